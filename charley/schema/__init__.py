@@ -1,0 +1,1 @@
+"""The typed form of ``knowledge/``: loaded once, checked whole, never changed afterwards."""

@@ -1,0 +1,162 @@
+"""What the files of ``knowledge/`` hold, as types; the field comments are the file format.
+
+A file is a list of such records. Fields that name another record do so by its id; the check in
+``charley.schema.check`` makes sure that each such id exists.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Level = Literal["SELF_CARE", "ROUTINE", "SOON", "URGENT", "EMERGENCY"]
+LEVELS: tuple[Level, ...] = ("SELF_CARE", "ROUTINE", "SOON", "URGENT", "EMERGENCY")
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A record of a knowledge file; an unknown field is an error."""
+
+    id: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """``findings/*.yml``: something that can be said of a patient."""
+
+    label: str  # plain words that fit into "Have you noticed ...?"
+    kind: str  # symptom, sign, course, timing, trigger, relief, posture, history, risk, exposure, context
+    danger: bool = False  # a sign (not a risk) that an EMERGENCY or URGENT rule reads
+    attributes: tuple[str, ...] = ()  # which attributes a fact of it may carry
+    implies: tuple[str, ...] = ()  # present here means present there
+    opposite: tuple[str, ...] = ()  # present here means absent there, and the other way round
+    not_: dict[str, str] = msgspec.field(name="not", default_factory=dict)  # look-alike: why not
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """``places.yml``: a part of the body."""
+
+    label: str
+    part_of: str | None = None
+    say: tuple[str, ...] = ()
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """``groups.yml``: a named set of finding ids and ``class:<medicine class>``."""
+
+    label: str
+    any_of: tuple[str, ...]
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """``sources.yml``: where a statement comes from."""
+
+    title: str
+    kind: str  # guideline, review, trial, cohort, case, reference, article, patient_page, judgement, general_knowledge
+    year: int | None = None
+    read: Literal["full", "abstract", "copy", "none"] = "none"  # how much of it was read
+    note: str = ""
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """``red_flags/*.yml`` and ``amber_flags.yml``: when a warning fires.
+
+    ``when`` and ``unless`` are expressions; their grammar stands in ``charley.reasoning.logic``.
+    """
+
+    level: Level
+    label: str
+    when: Any
+    unless: Any = None  # an exclusion counts only when it was said to be present
+    raise_to: tuple[dict[str, Any], ...] = ()  # {level, when}: the same rule at a higher level
+    indicates: tuple[str, ...] = ()  # cause ids
+    reason: str  # one or two plain sentences for the person
+    action: str = ""  # what to do, where it differs from what the level says
+    strengthened_by: tuple[str, ...] = ()  # findings that are named in the reason when present
+    sources: tuple[str, ...]
+    verify: bool = False  # no source was read for it
+    optional: bool = False  # not scored where cases are compared
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One item that speaks for or against a cause."""
+
+    when: Any  # an expression, as in a rule
+    strength: Literal["++", "+", "-", "--"] | None = None
+    ratio: float | None = None  # a published likelihood ratio, instead of a strength
+    family: str = ""  # of several items of one family only the strongest counts
+    text: str  # the reason in plain words, "pain that comes with walking"
+    sources: tuple[str, ...]
+
+
+class Cause(Record, frozen=True, kw_only=True):
+    """``causes/*.yml``: an explanation that Charley can name."""
+
+    label: str
+    group: str | None = None
+    prior: float  # relative weight among adults who ask about leg cramps (brief, section b)
+    priors: tuple[dict[str, Any], ...] = ()  # {when, prior}: the first that holds replaces ``prior``
+    requires: Any = None  # a gate: an expression that must not be false (absent) for the cause to count
+    default_level: Level
+    rules: tuple[str, ...] = ()  # its own red and amber flags
+    evidence: tuple[Evidence, ...]
+    explanation: str  # what it is, in plain words
+    why_not: str = ""  # what would make it look different
+    codes: dict[str, Any] = {}
+    sources: tuple[str, ...]
+
+
+class MedicineClass(Record, frozen=True, kw_only=True):
+    """``medicines/*.yml``: a class of medicines, with its names."""
+
+    label: str
+    role: Literal["linked", "treatment", "extra"] = "linked"
+    evidence: Literal["A", "B", "C"] | None = None
+    mechanisms: tuple[str, ...] = ()
+    about: str = ""  # what is known, in plain words
+    generics: tuple[dict[str, Any], ...] = ()  # {name, atc, brands: [...], misspellings: [...], also: [classes]}
+    plain_words: tuple[str, ...] = ()  # "water tablet"
+    sources: tuple[str, ...] = ()
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """``questions.yml``: a question with its wordings; words in {braces} follow the person."""
+
+    label: str
+    article: str | None = None
+    ask: str
+    retry: str  # a differently worded second try, with examples
+    why: str  # why we ask, one sentence
+    options: tuple[dict[str, str], ...] = ()  # {title, say}: what the button shows and what it says
+    covers: tuple[str, ...] = ()  # findings that this question is about
+    findings: tuple[str, ...] = ()  # red_flag_screen: what a plain "no" denies
+    sources: tuple[str, ...] = ()
+
+
+class Advice(Record, frozen=True, kw_only=True):
+    """``advice.yml``: something to do or not to do."""
+
+    kind: Literal["self_care", "do_not", "safety_net", "treatment_fact", "follow_up"]
+    text: str
+    when: Any = None  # shown only if this expression is true
+    unless: Any = None  # never shown if this expression is true
+    priority: int = 50  # smaller is said first
+    evidence: str = ""
+    item: str = ""  # SC1..SC12 of the brief, ARTICLE-H1 and so on
+    sources: tuple[str, ...]
+
+
+class Complication(Record, frozen=True, kw_only=True):
+    """``complications.yml``: what an untreated cause can lead to."""
+
+    text: str
+    item: str = ""
+    sources: tuple[str, ...]
+
+
+class Faq(Record, frozen=True, kw_only=True):
+    """``faq.yml``: a question of the person's own, and its answer."""
+
+    examples: tuple[str, ...]  # ways to ask it
+    answer: tuple[str, ...]  # short messages, one idea each
+    item: str = ""  # the item of the article that it answers
+    sources: tuple[str, ...] = ()
