@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Mapping, TypeVar
+from typing import Any
 
 import msgspec
 
 from charley.schema import models
 from charley.schema.yaml_lines import Document, KnowledgeError
-
-R = TypeVar("R", bound=models.Record)
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -58,7 +57,7 @@ def _load_section(
     records: dict[str, Any] = {}
     for path in (p for pattern in patterns for p in sorted(root.glob(pattern))):
         document = Document(path)
-        for index, record in enumerate(document.convert(list[kind])):  # type: ignore[valid-type]
+        for index, record in enumerate(document.convert_list(kind)):
             where = f"$[{index}]"
             if record.id in records:
                 other, there = origin[f"{section}/{record.id}"]

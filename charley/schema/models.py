@@ -24,7 +24,19 @@ class Finding(Record, frozen=True, kw_only=True):
     """``findings/*.yml``: something that can be said of a patient."""
 
     label: str  # plain words that fit into "Have you noticed ...?"
-    kind: str  # symptom, sign, course, timing, trigger, relief, posture, history, risk, exposure, context
+    kind: Literal[
+        "symptom",
+        "sign",
+        "course",
+        "timing",
+        "trigger",
+        "relief",
+        "posture",
+        "history",
+        "risk",
+        "exposure",
+        "context",
+    ]
     danger: bool = False  # a sign (not a risk) that an EMERGENCY or URGENT rule reads
     attributes: tuple[str, ...] = ()  # which attributes a fact of it may carry
     implies: tuple[str, ...] = ()  # present here means present there
@@ -51,7 +63,18 @@ class Source(Record, frozen=True, kw_only=True):
     """``sources.yml``: where a statement comes from."""
 
     title: str
-    kind: str  # guideline, review, trial, cohort, case, reference, article, patient_page, judgement, general_knowledge
+    kind: Literal[
+        "guideline",
+        "review",
+        "trial",
+        "cohort",
+        "case",
+        "reference",
+        "article",
+        "patient_page",
+        "judgement",
+        "general_knowledge",
+    ]
     year: int | None = None
     read: Literal["full", "abstract", "copy", "none"] = "none"  # how much of it was read
     note: str = ""
@@ -94,8 +117,12 @@ class Cause(Record, frozen=True, kw_only=True):
     label: str
     group: str | None = None
     prior: float  # relative weight among adults who ask about leg cramps (brief, section b)
-    priors: tuple[dict[str, Any], ...] = ()  # {when, prior}: the first that holds replaces ``prior``
-    requires: Any = None  # a gate: an expression that must not be false (absent) for the cause to count
+    priors: tuple[
+        dict[str, Any], ...
+    ] = ()  # {when, prior}: the first that holds replaces ``prior``
+    requires: Any = (
+        None  # a gate: an expression that must not be false (absent) for the cause to count
+    )
     default_level: Level
     rules: tuple[str, ...] = ()  # its own red and amber flags
     evidence: tuple[Evidence, ...]
@@ -113,7 +140,9 @@ class MedicineClass(Record, frozen=True, kw_only=True):
     evidence: Literal["A", "B", "C"] | None = None
     mechanisms: tuple[str, ...] = ()
     about: str = ""  # what is known, in plain words
-    generics: tuple[dict[str, Any], ...] = ()  # {name, atc, brands: [...], misspellings: [...], also: [classes]}
+    generics: tuple[
+        dict[str, Any], ...
+    ] = ()  # {name, atc, brands: [...], misspellings: [...], also: [classes]}
     plain_words: tuple[str, ...] = ()  # "water tablet"
     sources: tuple[str, ...] = ()
 

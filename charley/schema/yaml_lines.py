@@ -71,6 +71,13 @@ class Document:
         Raises:
             KnowledgeError: a field is missing, unknown, or of the wrong type.
         """
+        return self._convert(kind)
+
+    def convert_list(self, kind: type[T]) -> list[T]:
+        """The data as a list of ``kind``; raises as :meth:`convert` does."""
+        return self._convert(list[kind])  # type: ignore[valid-type]
+
+    def _convert(self, kind: type[T]) -> T:
         try:
             return msgspec.convert(self.data, kind, strict=True)
         except msgspec.ValidationError as error:
