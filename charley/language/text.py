@@ -45,9 +45,7 @@ _KEPT_APART = {
     "she'd": "shewould",
 }
 _HARD = re.compile(r"[.;?!\n\r…]|\s[-–—]+\s|[–—]|-->|\u2022")
-_CLAUSE_WORDS = frozenset(
-    {"but", "however", "although", "though", "tho", "altho", "whereas", "yet"}
-)
+_CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "tho", "altho", "whereas"})
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -174,6 +172,8 @@ def read_text(raw: str, speller: Speller | None = None) -> Text:
 
 
 def _clauses(openings: list[tuple[int, str]], gaps: list[str]) -> tuple[Clause, ...]:
+    if not openings:
+        return ()
     ends = [first for first, _ in openings[1:]] + [len(gaps) - 1]
     return tuple(
         Clause(

@@ -86,11 +86,17 @@ class Document:
 
 
 class _Scalars(yaml.SafeLoader):
-    """Builds single values; dates stay the text they are written as."""
+    """Builds single values; dates and yes/no stay the text they are written as."""
 
     def __init__(self) -> None:
         super().__init__("")
 
 
+def _boolean(loader: yaml.SafeLoader, node: yaml.Node) -> bool | str:
+    """Only true and false are truth values; yes, no, on and off are words that people say."""
+    return {"true": True, "false": False}.get(node.value, str(node.value))
+
+
+_Scalars.add_constructor("tag:yaml.org,2002:bool", _boolean)
 _Scalars.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
 _SCALARS = _Scalars()

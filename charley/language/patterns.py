@@ -1,0 +1,335 @@
+"""The pattern language of ``knowledge/wordings``: its parser and its matcher.
+
+docs/architecture.md says what a pattern means. A pattern is a tree of nodes. Each node is matched
+against the whole message at once: the set of places where it matches is a table from length (in
+tokens) to a bit mask of start tokens. Sequences are shifts and ands of such masks, so the time
+grows linearly with the message, whatever is in it, and no search ever goes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+
+from charley.language.text import Text, normalise, stem
+
+Spans = dict[int, int]  # length in tokens -> bit mask of the start tokens
+
+FILLER = "filler"  # the class whose words may stand between any two words of a pattern
+FILLERS_IN_A_ROW = 4
+TOGETHER = 7  # tokens that may stand between the two sides of "&"
+_GAPS = {"..": 3, "...": 7}
+_LEXEME = re.compile(r"\s*(\.\.\.|\.\.|[()|&?]|@\w+|=?[^\s()|&?@=]+)")
+
+
+class PatternError(ValueError):
+    """A pattern is not written in the pattern language."""
+
+
+class Page:
+    """One message as bit masks: where each word stands, and where clauses begin."""
+
+    def __init__(self, text: Text, filler: Node | None = None) -> None:
+        self.size = len(text.tokens)
+        self.all = (1 << self.size) - 1
+        self.stems: dict[str, int] = {}
+        self.norms: dict[str, int] = {}
+        for token in text.tokens:
+            bit = 1 << token.index
+            self.stems[token.stem] = self.stems.get(token.stem, 0) | bit
+            self.norms[token.norm] = self.norms.get(token.norm, 0) | bit
+        self.openings = sum(1 << clause.first for clause in text.clauses)
+        self._known: dict[int, Spans] = {}
+        self.fillers: Spans = {}
+        self.fillers = self.spans(filler) if filler else {}
+
+    def spans(self, node: Node) -> Spans:
+        """Where a node matches; each node is worked out once for a message."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = node.spans(self)
+        return known
+
+    def joined(self, left: Spans, right: Spans) -> Spans:
+        """Places where ``right`` begins just where ``left`` ends, in the same clause."""
+        result: Spans = {}
+        for before, starts in left.items():
+            inside = ~(self.openings >> before) if before else self.all
+            for length, begins in right.items():
+                found = starts & (begins >> before)
+                if length:
+                    found &= inside
+                if found:
+                    result[before + length] = result.get(before + length, 0) | found
+        return result
+
+    def past_fillers(self, spans: Spans) -> Spans:
+        """``spans``, and each of them lengthened by up to four small words."""
+        result = dict(spans)
+        edge = spans
+        for _ in range(FILLERS_IN_A_ROW):
+            edge = self.joined(edge, self.fillers)
+            if not edge:
+                break
+            for length, starts in edge.items():
+                result[length] = result.get(length, 0) | starts
+        return result
+
+    def past_gap(self, spans: Spans, most: int) -> Spans:
+        """``spans``, and each of them lengthened by up to ``most`` tokens of any kind."""
+        result = dict(spans)
+        edge = spans
+        for _ in range(most):
+            edge = self.joined(edge, {1: self.all})
+            for length, starts in edge.items():
+                result[length] = result.get(length, 0) | starts
+        return result
+
+
+class Node:
+    """A part of a pattern."""
+
+    def spans(self, page: Page) -> Spans:
+        """Where it matches."""
+        raise NotImplementedError
+
+    def needs(self) -> list[frozenset[str]]:
+        """Sets of words; of each set at least one must stand in the message."""
+        raise NotImplementedError
+
+    def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
+        """The tokens that the pattern itself named, in a match that is known to be there."""
+        raise NotImplementedError
+
+
+class Word(Node):
+    """One word, by its stem, or exactly as it is (``=word``)."""
+
+    def __init__(self, written: str) -> None:
+        self.exact = written.startswith("=")
+        norm = normalise(written.lstrip("="))
+        self.word = norm if self.exact else stem(norm)
+
+    def spans(self, page: Page) -> Spans:
+        """See :class:`Node`."""
+        found = (page.norms if self.exact else page.stems).get(self.word, 0)
+        return {1: found} if found else {}
+
+    def needs(self) -> list[frozenset[str]]:
+        """See :class:`Node`."""
+        return [frozenset([self.word])]
+
+    def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
+        """See :class:`Node`."""
+        return (start,)
+
+
+class Either(Node):
+    """Alternatives; ``optional`` means that nothing at all will do as well."""
+
+    def __init__(self, options: Iterable[Node], optional: bool = False) -> None:
+        self.options = tuple(options)
+        self.optional = optional
+
+    def spans(self, page: Page) -> Spans:
+        """See :class:`Node`."""
+        result: Spans = {0: page.all | (1 << page.size)} if self.optional else {}
+        for option in self.options:
+            for length, starts in page.spans(option).items():
+                result[length] = result.get(length, 0) | starts
+        return result
+
+    def needs(self) -> list[frozenset[str]]:
+        """See :class:`Node`."""
+        if self.optional:
+            return []
+        each = [min(option.needs(), key=len, default=frozenset()) for option in self.options]
+        return [frozenset[str]().union(*each)] if all(each) else []
+
+    def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
+        """See :class:`Node`."""
+        for option in self.options:
+            if page.spans(option).get(length, 0) >> start & 1:
+                return option.words(page, start, length)
+        return ()
+
+
+class Sequence(Node):
+    """Nodes one after the other; ``gaps[i]`` tokens may stand between node i and node i + 1."""
+
+    def __init__(self, parts: Iterable[Node], gaps: Iterable[int]) -> None:
+        self.parts = tuple(parts)
+        self.gaps = tuple(gaps)
+
+    def _prefixes(self, page: Page) -> list[Spans]:
+        """For each part: where the parts up to it match, with what may stand behind it."""
+        found = page.spans(self.parts[0])
+        prefixes = [found]
+        for part, gap in zip(self.parts[1:], self.gaps, strict=True):
+            if not found:
+                break
+            reach = page.past_gap(found, gap) if gap else found
+            found = page.joined(page.past_fillers(reach), page.spans(part))
+            prefixes.append(found)
+        return prefixes
+
+    def spans(self, page: Page) -> Spans:
+        """See :class:`Node`."""
+        prefixes = self._prefixes(page)
+        return prefixes[-1] if len(prefixes) == len(self.parts) else {}
+
+    def needs(self) -> list[frozenset[str]]:
+        """See :class:`Node`."""
+        return [keys for part in self.parts for keys in part.needs()]
+
+    def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
+        """See :class:`Node`."""
+        prefixes = self._prefixes(page)
+        named: tuple[int, ...] = ()
+        end = length
+        for number in range(len(self.parts) - 1, 0, -1):
+            part = page.spans(self.parts[number])
+            end, own = self._split(page, prefixes[number - 1], part, start, end, number)
+            named = self.parts[number].words(page, start + end + own[0], own[1]) + named
+        return self.parts[0].words(page, start, end) + named
+
+    def _split(
+        self, page: Page, before: Spans, part: Spans, start: int, end: int, number: int
+    ) -> tuple[int, tuple[int, int]]:
+        """Length of what comes before a part, then the gap to the part and the part's length."""
+        reach = self.gaps[number - 1]
+        for own in sorted(part):
+            if own > end or not part[own] >> (start + end - own) & 1:
+                continue
+            for gap in range(end - own + 1):
+                left = end - own - gap
+                if not before.get(left, 0) >> start & 1:
+                    continue
+                stretched = page.past_fillers(page.past_gap({left: 1 << start}, reach))
+                if stretched.get(end - own, 0):
+                    return left, (gap, own)
+        raise AssertionError("a match that was found has no parts")
+
+
+class Together(Node):
+    """Two nodes in either order, in one clause, at most seven tokens apart."""
+
+    def __init__(self, left: Node, right: Node) -> None:
+        self.orders = (Sequence((left, right), (TOGETHER,)), Sequence((right, left), (TOGETHER,)))
+
+    def spans(self, page: Page) -> Spans:
+        """See :class:`Node`."""
+        return Either(self.orders).spans(page)
+
+    def needs(self) -> list[frozenset[str]]:
+        """See :class:`Node`."""
+        return self.orders[0].needs()
+
+    def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
+        """See :class:`Node`."""
+        return Either(self.orders).words(page, start, length)
+
+
+class Parser:
+    """Turns patterns into nodes; classes are parsed once and shared.
+
+    Args:
+        classes: name of a class -> its words, phrases or patterns.
+    """
+
+    def __init__(self, classes: Mapping[str, tuple[str, ...]]) -> None:
+        self._classes = classes
+        self._nodes: dict[str, Node] = {}
+        self._open: list[str] = []
+
+    def class_node(self, name: str) -> Node:
+        """The alternatives of a class.
+
+        Raises:
+            PatternError: there is no such class, or it names itself.
+        """
+        if name not in self._classes:
+            raise PatternError(f"unknown word class '@{name}'")
+        if name in self._open:
+            raise PatternError(f"the word class '@{name}' names itself")
+        if name not in self._nodes:
+            self._open.append(name)
+            self._nodes[name] = Either([self.parse(member) for member in self._classes[name]])
+            self._open.pop()
+        return self._nodes[name]
+
+    def parse(self, pattern: str) -> Node:
+        """The node of a pattern.
+
+        Raises:
+            PatternError: the pattern is empty or wrongly written.
+        """
+        lexemes = _LEXEME.findall(pattern)
+        if "".join(lexemes) != "".join(pattern.split()):
+            raise PatternError(f"cannot read the pattern '{pattern}'")
+        lexemes.reverse()
+        node = self._together(lexemes, pattern)
+        if lexemes:
+            raise PatternError(f"a ')' too many in '{pattern}'")
+        return node
+
+    def _together(self, lexemes: list[str], pattern: str) -> Node:
+        sides = [self._sequence(lexemes, pattern)]
+        while lexemes and lexemes[-1] == "&":
+            lexemes.pop()
+            sides.append(self._sequence(lexemes, pattern))
+        return _any_order(sides)
+
+    def _sequence(self, lexemes: list[str], pattern: str) -> Node:
+        parts: list[Node] = []
+        gaps: list[int] = []
+        gap = 0
+        while lexemes and lexemes[-1] not in ")|&":
+            lexeme = lexemes.pop()
+            if lexeme in _GAPS:
+                gap = _GAPS[lexeme]
+                continue
+            part = self._atom(lexeme, lexemes, pattern)
+            if lexemes and lexemes[-1] == "?":
+                lexemes.pop()
+                part = Either([part], optional=True)
+            if parts:
+                gaps.append(gap)
+            elif gap:
+                raise PatternError(f"'{pattern}' begins with a gap")
+            parts.append(part)
+            gap = 0
+        if gap or not parts:
+            raise PatternError(f"something is missing in '{pattern}'")
+        return parts[0] if len(parts) == 1 else Sequence(parts, gaps)
+
+    def _atom(self, lexeme: str, lexemes: list[str], pattern: str) -> Node:
+        if lexeme == "(":
+            options = [self._together(lexemes, pattern)]
+            while lexemes and lexemes[-1] == "|":
+                lexemes.pop()
+                options.append(self._together(lexemes, pattern))
+            if not lexemes or lexemes.pop() != ")":
+                raise PatternError(f"a ')' is missing in '{pattern}'")
+            return Either(options)
+        if lexeme.startswith("@"):
+            return self.class_node(lexeme[1:])
+        if lexeme in "?&|)":
+            raise PatternError(f"'{lexeme}' stands alone in '{pattern}'")
+        return _words(lexeme)
+
+
+def _words(written: str) -> Node:
+    """A word as written; a hyphen in it may be a space in a message."""
+    pieces = [piece for piece in written.split("-") if piece]
+    if not pieces:
+        raise PatternError(f"'{written}' is no word")
+    nodes = [Word(piece) for piece in pieces]
+    return nodes[0] if len(nodes) == 1 else Sequence(nodes, [0] * (len(nodes) - 1))
+
+
+def _any_order(sides: list[Node]) -> Node:
+    """All sides near each other in any order; three sides keep the first two together."""
+    join: Callable[[Node, Node], Node] = Together
+    return reduce(join, sides)
