@@ -1,1 +1,9 @@
-"""Stand-in."""
+"""Stands where keras would be; see `tensorflow.standin`."""
+
+from tensorflow import standin
+
+standin.install()
+
+
+def __getattr__(attribute: str) -> standin.Name:
+    return standin.attribute_of(__name__, attribute)

@@ -1,0 +1,116 @@
+"""Says a danger first, and never lets a turn end in silence.
+
+In a form Rasa runs the form before any rule, and a form whose action server is dead says nothing.
+This policy stands above the rules. It predicts a response of ``domain.yml``, which needs no action
+server: ``utter_danger`` at once where the reader found a new danger in this very message, and
+``utter_trouble`` where an action of ours came back without a word. In any other case it abstains.
+
+Its predictions are "no user predictions": Rasa's form loop makes such, and they overrule all
+others, so that a plain one would lose against the form whatever its priority.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.constants import POLICY_PRIORITY
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_ACTION_NAMES
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+DANGER = "utter_danger"
+TROUBLE = "utter_trouble"
+
+
+def turn_of(tracker: DialogueStateTracker) -> list[Event]:
+    """Returns the events from the latest message of the person on, that message first."""
+    turn: list[Event] = []
+    for event in reversed(tracker.events):
+        turn.append(event)
+        if isinstance(event, UserUttered):
+            return turn[::-1]
+    return []
+
+
+def is_ours(action: str) -> bool:
+    """Tells whether an action runs on the action server: neither a response nor Rasa's own."""
+    return not action.startswith("utter_") and action not in DEFAULT_ACTION_NAMES
+
+
+def next_action(turn: list[Event]) -> str | None:
+    """Returns what must be done now in this turn, or None where the rules may decide.
+
+    Args:
+        turn: The events of the turn, the person's message first.
+    """
+    if not turn:
+        return None
+    done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
+    entities = {entity.get("entity") for entity in turn[0].entities}
+    if "danger" in entities and DANGER not in done:
+        return DANGER
+    if done and done[-1] == TROUBLE:
+        return ACTION_LISTEN_NAME
+    if done and is_ours(done[-1]) and not _spoke(turn):
+        return TROUBLE
+    return None
+
+
+def _spoke(turn: list[Event]) -> bool:
+    """Tells whether the last action of the turn said anything."""
+    for event in reversed(turn):
+        if isinstance(event, BotUttered):
+            return True
+        if isinstance(event, ActionExecuted):
+            return False
+    return False
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
+)
+class WatchPolicy(Policy):  # type: ignore[misc]  # Rasa ships no types
+    """The policy around `next_action`; it has nothing to learn."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns a priority above that of Rasa's RulePolicy, which is six."""
+        return {POLICY_PRIORITY: 7}
+
+    def train(self, training_trackers: list[Any], domain: Domain, **kwargs: Any) -> Resource:
+        """Returns an empty resource: Rasa adds only trained policies to a model."""
+        with self._model_storage.write_to(self._resource):
+            return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> WatchPolicy:
+        """Makes the policy; there is nothing to read."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """Predicts what must be done now, or abstains."""
+        probabilities = self._default_predictions(domain)
+        action = next_action(turn_of(tracker))
+        if action is None:
+            return self._prediction(probabilities)
+        probabilities[domain.index_for_action(action)] = 1.0
+        return self._prediction(probabilities, is_no_user_prediction=True)
