@@ -16,23 +16,27 @@ from charley.schema.yaml_lines import KnowledgeError
 
 # Fields that hold an expression of ``charley.reasoning.logic``.
 EXPRESSION_FIELDS = ("when", "unless", "requires")
-COMBINERS = ("all", "any", "of", "not")
+COMBINERS = ("all", "any", "of", "not", "said")
 
 # field of a record -> the section that its ids belong to
 REFERENCES: dict[str, dict[str, str]] = {
     "findings": {"implies": "findings", "opposite": "findings"},
     "places": {"part_of": "places"},
     "rules": {"indicates": "causes", "sources": "sources", "strengthened_by": "findings"},
-    "causes": {"rules": "rules", "sources": "sources"},
+    "causes": {"rules": "rules", "shares": "evidence_sets", "sources": "sources"},
     "medicine_classes": {"sources": "sources"},
     "questions": {"covers": "findings", "findings": "findings", "sources": "sources"},
-    "advice": {"sources": "sources"},
-    "complications": {"sources": "sources"},
+    "advice": {"causes": "causes", "sources": "sources"},
+    "complications": {"causes": "causes", "sources": "sources"},
+    "levels": {"sources": "sources"},
+    "modifiers": {"typical": "causes", "sources": "sources"},
     "faq": {"sources": "sources"},
 }
 
 # sections whose every record must name a source
-MUST_NAME_A_SOURCE = ("rules", "causes", "advice", "complications")
+MUST_NAME_A_SOURCE = ("rules", "causes", "advice", "complications", "levels", "modifiers")
+# sections whose records hold evidence, each item of which names a source
+EVIDENCE_SECTIONS = ("causes", "evidence_sets")
 
 
 class Problem(Exception):
@@ -111,7 +115,8 @@ def _record_problems(
                 yield Problem(spot, wrong)
     if section in MUST_NAME_A_SOURCE and not record.get("sources"):
         yield Problem(where, f"'{record['id']}' names no source")
-    for index, item in enumerate(record.get("evidence") or [] if section == "causes" else []):
+    has_evidence = section in EVIDENCE_SECTIONS
+    for index, item in enumerate(record.get("evidence") or [] if has_evidence else []):
         place = f"{where}.evidence[{index}]"
         if not item.get("sources"):
             yield Problem(place, "this evidence names no source")

@@ -25,12 +25,19 @@ class Knowledge(msgspec.Struct, frozen=True):
     groups: Mapping[str, models.Group]
     sources: Mapping[str, models.Source]
     rules: Mapping[str, models.Rule]
+    evidence_sets: Mapping[str, models.EvidenceSet]
     causes: Mapping[str, models.Cause]
     medicine_classes: Mapping[str, models.MedicineClass]
     questions: Mapping[str, models.Question]
     advice: Mapping[str, models.Advice]
     complications: Mapping[str, models.Complication]
+    levels: Mapping[str, models.LevelText]
+    modifiers: Mapping[str, models.Modifier]
     faq: Mapping[str, models.Faq]
+    finding_questions: Mapping[str, models.FindingQuestion]
+    texts: Mapping[str, models.Text]
+    countries: Mapping[str, models.Country]
+    people: Mapping[str, models.Relation]
     origin: Mapping[str, tuple[Document, str]]  # "section/id" -> where it stands
 
 
@@ -41,12 +48,19 @@ SECTIONS: dict[str, tuple[tuple[str, ...], type[models.Record]]] = {
     "groups": (("groups.yml",), models.Group),
     "sources": (("sources.yml",), models.Source),
     "rules": (("red_flags/*.yml", "amber_flags.yml"), models.Rule),
+    "evidence_sets": (("evidence_sets.yml",), models.EvidenceSet),
     "causes": (("causes/*.yml",), models.Cause),
     "medicine_classes": (("medicines/*.yml",), models.MedicineClass),
     "questions": (("questions.yml",), models.Question),
     "advice": (("advice.yml",), models.Advice),
     "complications": (("complications.yml",), models.Complication),
+    "levels": (("levels.yml",), models.LevelText),
+    "modifiers": (("modifiers.yml",), models.Modifier),
     "faq": (("faq/*.yml",), models.Faq),
+    "finding_questions": (("finding_questions.yml",), models.FindingQuestion),
+    "texts": (("texts.yml",), models.Text),
+    "countries": (("countries.yml",), models.Country),
+    "people": (("people.yml",), models.Relation),
 }
 
 

@@ -111,6 +111,13 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     sources: tuple[str, ...]
 
 
+class EvidenceSet(Record, frozen=True, kw_only=True):
+    """``evidence_sets.yml``: evidence that several causes share, weighed alike for all."""
+
+    label: str
+    evidence: tuple[Evidence, ...]
+
+
 class Cause(Record, frozen=True, kw_only=True):
     """``causes/*.yml``: an explanation that Charley can name."""
 
@@ -120,11 +127,11 @@ class Cause(Record, frozen=True, kw_only=True):
     priors: tuple[
         dict[str, Any], ...
     ] = ()  # {when, prior}: the first that holds replaces ``prior``
-    requires: Any = (
-        None  # a gate: an expression that must not be false (absent) for the cause to count
-    )
+    requires: Any = None  # a gate: an expression that must be true for the cause to count
     default_level: Level
+    levels: tuple[dict[str, Any], ...] = ()  # {when, level}: the first that holds replaces it
     rules: tuple[str, ...] = ()  # its own red and amber flags
+    shares: tuple[str, ...] = ()  # evidence sets that it takes up
     evidence: tuple[Evidence, ...]
     explanation: str  # what it is, in plain words
     why_not: str = ""  # what would make it look different
@@ -158,19 +165,22 @@ class Question(Record, frozen=True, kw_only=True):
     options: tuple[dict[str, str], ...] = ()  # {title, say}: what the button shows and what it says
     covers: tuple[str, ...] = ()  # findings that this question is about
     findings: tuple[str, ...] = ()  # red_flag_screen: what a plain "no" denies
+    attributes: tuple[str, ...] = ()  # circumstances of any fact that answer the question
     sources: tuple[str, ...] = ()
 
 
 class Advice(Record, frozen=True, kw_only=True):
-    """``advice.yml``: something to do or not to do."""
+    """``advice.yml``: something to do or not to do, or what is known of a remedy."""
 
-    kind: Literal["self_care", "do_not", "safety_net", "treatment_fact", "follow_up"]
+    kind: Literal["reassurance", "self_care", "do_not", "treatment_fact", "follow_up", "safety_net"]
     text: str
     when: Any = None  # shown only if this expression is true
     unless: Any = None  # never shown if this expression is true
+    levels: tuple[Level, ...] = ()  # shown only at these levels; empty is all
+    causes: tuple[str, ...] = ()  # shown only if one of these is likely or possible; empty is all
     priority: int = 50  # smaller is said first
     evidence: str = ""
-    item: str = ""  # SC1..SC12 of the brief, ARTICLE-H1 and so on
+    item: str = ""  # SC1..SC12 of the handbook, ARTICLE-H1 and so on
     sources: tuple[str, ...]
 
 
@@ -178,7 +188,28 @@ class Complication(Record, frozen=True, kw_only=True):
     """``complications.yml``: what an untreated cause can lead to."""
 
     text: str
+    causes: tuple[str, ...]  # said if one of these is likely or possible
+    when: Any = None
     item: str = ""
+    sources: tuple[str, ...]
+
+
+class LevelText(Record, frozen=True, kw_only=True):
+    """``levels.yml``: how soon to get help; the id is a Level."""
+
+    label: str
+    action: str
+    timeframe: str
+    variants: tuple[dict[str, Any], ...] = ()  # {when, action}: the first that holds
+    sources: tuple[str, ...]
+
+
+class Modifier(Record, frozen=True, kw_only=True):
+    """``modifiers.yml``: who is seen sooner when something is new, worse, or amber."""
+
+    label: str
+    when: Any
+    typical: tuple[str, ...] = ()  # causes that belong to the state and raise nothing
     sources: tuple[str, ...]
 
 
@@ -189,3 +220,38 @@ class Faq(Record, frozen=True, kw_only=True):
     answer: tuple[str, ...]  # short messages, one idea each
     item: str = ""  # the item of the article that it answers
     sources: tuple[str, ...] = ()
+
+
+class FindingQuestion(Record, frozen=True, kw_only=True):
+    """``finding_questions.yml``: how one finding is asked about, where its label will not do."""
+
+    ask: str
+    retry: str = ""
+    why: str = ""
+    screen: str = ""  # the finding in the few words of the red-flag screen
+    screen_for: Literal["all", "pregnant", "child", ""] = ""
+    sources: tuple[str, ...] = ()
+
+
+class Text(Record, frozen=True, kw_only=True):
+    """``texts.yml``: any other sentence that people read; several are several messages."""
+
+    text: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+class Country(Record, frozen=True, kw_only=True):
+    """``countries.yml``: whom to call. ``advice`` completes "For advice, ..."."""
+
+    label: str
+    emergency: str
+    advice: str
+    say: tuple[str, ...]
+
+
+class Relation(Record, frozen=True, kw_only=True):
+    """``people.yml``: someone whom a carer may ask for."""
+
+    label: str  # "your dad"
+    say: tuple[str, ...]  # words that follow "my" or "our"
+    sex: Literal["F", "M"] | None = None
