@@ -149,8 +149,9 @@ class MedicineClass(Record, frozen=True, kw_only=True):
     about: str = ""  # what is known, in plain words
     generics: tuple[
         dict[str, Any], ...
-    ] = ()  # {name, atc, brands: [...], misspellings: [...], also: [classes]}
-    plain_words: tuple[str, ...] = ()  # "water tablet"
+    ] = ()  # {name, atc, brands: [...], misspellings: [...], also: [classes], substance: bool}
+    plain_words: tuple[str, ...] = ()  # "(water|fluid) tablet": these name the class
+    possible_words: tuple[str, ...] = ()  # "cholesterol tablet": these only make it likely
     sources: tuple[str, ...] = ()
 
 
@@ -210,6 +211,7 @@ class Modifier(Record, frozen=True, kw_only=True):
     label: str
     when: Any
     typical: tuple[str, ...] = ()  # causes that belong to the state and raise nothing
+    always: bool = False  # raises even if nothing is new, worse or amber
     sources: tuple[str, ...]
 
 

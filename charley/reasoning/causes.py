@@ -1,0 +1,232 @@
+"""Which causes explain what was told, and how well.
+
+A cause begins with its prior weight and gains or loses by its evidence, in log-odds. Of evidence
+that goes together (one ``family``) only the strongest item counts. What was not said counts
+nothing. Likelihood is a word, never a number: the weights are judgement, not measured rates.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from charley.facts import Fact
+from charley.reasoning.compiled import must_read, once_per_knowledge, read_condition
+from charley.reasoning.flags import Fired, Flags
+from charley.reasoning.logic import Condition, FindingIs, FindingIsNot, Scope
+from charley.schema.load import Knowledge
+from charley.schema.models import LEVELS, Cause, Evidence, Level
+
+Likelihood = Literal["likely", "possible", "less likely"]
+
+# Marks of strength as likelihood ratios (judgement; brief, section 0.2).
+STRENGTHS = {"++": 5.0, "+": 2.0, "-": 0.5, "--": 0.15}
+MOST = 10.0  # no single item counts for more than this, or for less than its inverse
+OWN_RULE = math.log(10.0)  # a fired red flag that points at the cause
+STANDS_OUT = math.log(2.0)  # less evidence than this explains nothing
+STRONG = math.log(4.0)  # enough evidence to call a cause likely
+LIKELY_SHARE, POSSIBLE_SHARE, NAMED_SHARE = 0.5, 0.08, 0.01  # of the weight of all causes
+ALARM_SHARE = 0.3  # as LIKELY_SHARE, where the cause's own red flag fired
+MOST_NAMED = 5
+SERIOUS: tuple[Level, ...] = ("URGENT", "EMERGENCY")
+
+
+class CompiledCause(msgspec.Struct, frozen=True):
+    """A cause with its conditions read."""
+
+    cause: Cause
+    requires: Condition | None
+    priors: tuple[tuple[Condition, float], ...]
+    levels: tuple[tuple[Condition, Level], ...]
+    evidence: tuple[tuple[Condition, float, Evidence], ...]  # condition, log ratio, item
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Something that was said and speaks for or against a cause; ``quote`` the person's words."""
+
+    text: str
+    quote: str
+    source: str
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A cause and how well it explains what was told.
+
+    ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``share`` its part of the
+    weight of all causes, ``rules`` its own red flags that fired.
+    """
+
+    cause: Cause
+    score: float
+    gain: float
+    speaks_for: tuple[Reason, ...]
+    speaks_against: tuple[Reason, ...]
+    rules: tuple[Fired, ...]
+    level: Level
+    share: float = 0.0
+    likelihood: Likelihood = "less likely"
+
+    @property
+    def alarm(self) -> int:
+        """How high the cause's own fired red flags reach; -1 where none fired."""
+        return max((LEVELS.index(rule.level) for rule in self.rules), default=-1)
+
+    @property
+    def unproven_danger(self) -> bool:
+        """Whether the cause is a dangerous one whose own red flag did not fire."""
+        return self.cause.default_level in SERIOUS and not self.rules
+
+
+def _log_ratio(item: Evidence) -> float:
+    ratio = item.ratio if item.ratio is not None else STRENGTHS[item.strength or "+"]
+    return math.log(min(MOST, max(1 / MOST, ratio)))
+
+
+def _compile(cause: Cause, knowledge: Knowledge) -> CompiledCause:
+    key = f"causes/{cause.id}"
+    items = [
+        (f"evidence_sets/{name}", index, item)
+        for name in cause.shares
+        for index, item in enumerate(knowledge.evidence_sets[name].evidence)
+    ]
+    items += [(key, index, item) for index, item in enumerate(cause.evidence)]
+    return CompiledCause(
+        cause=cause,
+        requires=read_condition(cause.requires, knowledge, key, "requires"),
+        priors=tuple(
+            (must_read(step["when"], knowledge, key, f"priors[{index}].when"), step["prior"])
+            for index, step in enumerate(cause.priors)
+        ),
+        levels=tuple(
+            (must_read(step["when"], knowledge, key, f"levels[{index}].when"), step["level"])
+            for index, step in enumerate(cause.levels)
+        ),
+        evidence=tuple(
+            (
+                must_read(item.when, knowledge, home, f"evidence[{index}].when"),
+                _log_ratio(item),
+                item,
+            )
+            for home, index, item in items
+        ),
+    )
+
+
+@once_per_knowledge
+def compiled_causes(knowledge: Knowledge) -> tuple[CompiledCause, ...]:
+    """The causes of ``knowledge``, read once."""
+    return tuple(_compile(cause, knowledge) for cause in knowledge.causes.values())
+
+
+# --- the person's own words --------------------------------------------------------------------
+
+
+def _denied(condition: Condition, scope: Scope) -> Iterator[Fact]:
+    """What was said of the findings that a condition names, present or not."""
+    if isinstance(condition, FindingIs | FindingIsNot):
+        yield from scope.view.held(condition.finding).facts
+    inner = getattr(condition, "of", ())
+    for part in inner if isinstance(inner, tuple) else (inner,):
+        yield from _denied(part, scope)
+
+
+def quotes(facts: Iterator[Fact] | tuple[Fact, ...]) -> tuple[str, ...]:
+    """The person's words behind some facts, in the order in which they were said."""
+    said = sorted((fact.turn, fact.start, fact.text) for fact in facts if fact.text)
+    return tuple(dict.fromkeys(text for _, _, text in said))
+
+
+def _reason(condition: Condition, item: Evidence, scope: Scope) -> Reason:
+    words = quotes(condition.because(scope)) or quotes(_denied(condition, scope))
+    return Reason(item.text, "; ".join(words), item.sources[0])
+
+
+# --- weighing ------------------------------------------------------------------------------------
+
+
+def _level(compiled: CompiledCause, rules: tuple[Fired, ...], scope: Scope) -> Level:
+    """The level that the cause asks for by itself (brief, section 0.4)."""
+    cause = compiled.cause
+    level = next((lv for when, lv in compiled.levels if when.truth(scope)), cause.default_level)
+    if level not in SERIOUS:
+        return level
+    reached = max((LEVELS.index(rule.level) for rule in rules), default=LEVELS.index("SOON"))
+    return LEVELS[min(LEVELS.index(level), reached)]
+
+
+def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> Weighed | None:
+    scope = flags.sure
+    cause = compiled.cause
+    rules = tuple(fired[name] for name in cause.rules if name in fired and fired[name].red)
+    if compiled.requires is not None and not compiled.requires.truth(scope) and not rules:
+        return None
+    strongest: dict[str, tuple[Condition, float, Evidence]] = {}
+    for index, entry in enumerate(compiled.evidence):
+        family = entry[2].family or str(index)
+        kept = strongest.get(family)
+        if (kept is None or abs(entry[1]) > abs(kept[1])) and entry[0].truth(scope):
+            strongest[family] = entry
+    counted = sorted(strongest.values(), key=lambda entry: -abs(entry[1]))
+    gain = sum(weight for _, weight, _ in counted) + (OWN_RULE if rules else 0.0)
+    prior = next((value for when, value in compiled.priors if when.truth(scope)), cause.prior)
+    alarms = tuple(
+        Reason(rule.name, "; ".join(quotes(rule.because)), rule.sources[0]) for rule in rules
+    )
+    return Weighed(
+        cause=cause,
+        score=math.log(prior) + gain,
+        gain=gain,
+        speaks_for=alarms + tuple(_reason(c, item, scope) for c, w, item in counted if w > 0),
+        speaks_against=tuple(_reason(c, item, scope) for c, w, item in counted if w < 0),
+        rules=rules,
+        level=_level(compiled, rules, scope),
+    )
+
+
+def _likelihood(weighed: Weighed, share: float) -> Likelihood:
+    if weighed.rules:
+        return "likely" if share >= ALARM_SHARE and weighed.gain >= STRONG else "possible"
+    if share >= LIKELY_SHARE and weighed.gain >= STRONG and not weighed.unproven_danger:
+        return "likely"
+    return "possible" if share >= POSSIBLE_SHARE else "less likely"
+
+
+def _in_order(named: list[Weighed]) -> list[Weighed]:
+    """Best first: alarms lead by their level; a danger without its alarm does not lead."""
+    named.sort(key=lambda one: (-one.alarm, -one.score, one.cause.id))
+    if named and named[0].unproven_danger:
+        plain = next(
+            (one for one in named if not one.unproven_danger and one.likelihood != "less likely"),
+            None,
+        )
+        if plain is not None:
+            named.remove(plain)
+            named.insert(0, plain)
+    return named
+
+
+def ranked(flags: Flags, fired: tuple[Fired, ...]) -> tuple[Weighed, ...]:
+    """The causes that explain what was told, best first; none when nothing stands out.
+
+    Args:
+        flags: the rules over the view.
+        fired: the rules that fired.
+    """
+    by_id = {rule.id: rule for rule in fired}
+    considered = [
+        weighed
+        for compiled in compiled_causes(flags.view.knowledge)
+        if (weighed := _weigh(compiled, flags, by_id)) is not None
+    ]
+    total = sum(math.exp(one.score) for one in considered)
+    named = []
+    for one in considered:
+        share = math.exp(one.score) / total
+        explains = one.speaks_for and one.gain >= STANDS_OUT and share >= NAMED_SHARE
+        if explains or one.rules:
+            word = _likelihood(one, share)
+            named.append(msgspec.structs.replace(one, share=share, likelihood=word))
+    return tuple(_in_order(named)[:MOST_NAMED])
