@@ -1,0 +1,1 @@
+"""From facts to an assessment: pure, and without a clock."""
