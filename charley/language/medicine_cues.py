@@ -1,0 +1,177 @@
+"""What the words around a medicine say about it: taken, not taken, stopped, asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from charley.facts import Assertion, FactSheet
+from charley.language.text import Text
+from charley.schema.medicine_words import medicine_words
+
+WINDOW = 14  # words that are looked at on each side
+_GLUE = frozenset(
+    {"@", ",", "and", "or", "nor", "any", "the", "a", "my", "an", "more", "his", "her"}
+)
+# A statement that begins with one of these stands for itself.
+_ANEW = re.compile(
+    r"(?:i|im|he|she|they|we|shes|hes|just|only|except|apart|aside|other|besides|bar|still|now"
+    r"|yes|yeah|@)(?![^ ])"
+)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a medicine stands in a message: its first and last token, both inclusive."""
+
+    first: int
+    last: int
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A cue found in front of a medicine: what it says and which words it covers."""
+
+    says: Assertion
+    start: int
+    end: int
+    reach: int
+
+
+@lru_cache(maxsize=1)
+def _before() -> tuple[tuple[Assertion, int, re.Pattern[str]], ...]:
+    return tuple(
+        (cue.as_, cue.reach, re.compile(rf"(?<![^ ])(?:{say})(?:(?<= )|(?![^ ]))"))
+        for cue in medicine_words().before
+        for say in cue.say
+    )
+
+
+@lru_cache(maxsize=1)
+def _after() -> tuple[tuple[Assertion, re.Pattern[str]], ...]:
+    return tuple(
+        (cue.as_, re.compile(rf"(?:{say})")) for cue in medicine_words().after for say in cue.say
+    )
+
+
+def words_between(text: Text, first: int, last: int, places: Sequence[Place]) -> list[str]:
+    """The words of some tokens; a medicine stands as one @, commas stand as words."""
+    covered = {index: place for place in places for index in range(place.first, place.last + 1)}
+    words: list[str] = []
+    for token in text.tokens[max(first, 0) : last + 1]:
+        if "," in token.before or "/" in token.before:
+            words.append(",")
+        place = covered.get(token.index)
+        if place is None:
+            words.append(token.typed)
+        elif token.index in (place.first, first):
+            words.append("@")
+    return words
+
+
+def _reaches(cue: Cue, words: str) -> bool:
+    """Whether nothing stands between a cue and the medicine that ends its reach."""
+    between = words[cue.end :].split()
+    if cue.says != "present" and "," in between:
+        last_comma = len(between) - 1 - between[::-1].index(",")
+        if "@" not in between[:last_comma]:
+            return False
+    return sum(word not in _GLUE for word in between) <= cue.reach
+
+
+def _cues(words: str) -> list[Cue]:
+    found = [
+        Cue(says, match.start(), match.start() + len(match.group().rstrip()), reach)
+        for says, reach, pattern in _before()
+        for match in pattern.finditer(words)
+        if match.end() > match.start()
+    ]
+    return [cue for cue in found if not any(_inside(cue, other) for other in found)]
+
+
+def _inside(cue: Cue, other: Cue) -> bool:
+    within = other.start <= cue.start and cue.end <= other.end
+    return within and (other.end - other.start) > (cue.end - cue.start)
+
+
+def _said_before(words: str) -> Assertion | None:
+    """What the nearest cue in front that reaches the medicine says."""
+    reaching = [cue for cue in _cues(words) if _reaches(cue, words)]
+    if not reaching:
+        return None
+    nearest = max(reaching, key=lambda cue: (cue.start, cue.end))
+    if nearest.says == "present":
+        governing = [c for c in reaching if c.says != "present" and _governs(c, nearest, words)]
+        if governing:
+            return max(governing, key=lambda cue: cue.start).says
+    return nearest.says
+
+
+def _governs(cue: Cue, weaker: Cue, words: str) -> bool:
+    """Whether "not", "should I" and the like still speak when "taking" or "on" follows them."""
+    if weaker.start < cue.end:
+        return False
+    between = words[cue.end : weaker.start].split()
+    starts_anew = _ANEW.match(words[weaker.start :].removeprefix(", "))
+    return starts_anew is None and "," not in between and "and" not in between and len(between) <= 4
+
+
+def _other_person(text: Text, place: Place, words: list[str]) -> bool:
+    """Whether the words in front make someone else the one who takes it."""
+    book = medicine_words()
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in book.first_person:
+            return False
+        if words[index].removesuffix("s") in book.relatives:
+            return any(word in book.other_verbs for word in words[index + 1 : index + 4])
+    return False
+
+
+def _is_carer(text: Text, sheet: FactSheet | None) -> bool:
+    return sheet is not None and sheet.person.speaker == "carer"
+
+
+def _following(text: Text, place: Place, places: Sequence[Place]) -> str:
+    """The words behind a medicine.
+
+    The next clause is among them where it goes on with "but" or answers a question mark.
+    """
+    clause = text.clause_of(place.last)
+    words = words_between(text, place.last + 1, min(clause.last, place.last + WINDOW), places)
+    if clause.index + 1 < len(text.clauses):
+        following = text.clauses[clause.index + 1]
+        more = words_between(
+            text, following.first, min(following.last, following.first + 7), places
+        )
+        if following.opener:
+            return " ".join([*words, *more])
+        if clause.closer == "?" and not words:
+            return " ".join(["?", *more])
+    return " ".join([*words, "?"] if clause.closer == "?" else words)
+
+
+def assertion_of(
+    text: Text, place: Place, places: Sequence[Place], sheet: FactSheet | None = None
+) -> Assertion:
+    """What the message says about the medicine at one place.
+
+    Args:
+        text: the message.
+        place: the medicine.
+        places: all medicines of the message.
+        sheet: what is known so far; where a carer writes, the patient is the relative.
+    """
+    clause = text.clause_of(place.first)
+    first = max(clause.first, place.first - WINDOW)
+    in_front = words_between(text, first, place.first - 1, places)
+    if "," in text.tokens[place.first].before and in_front:
+        in_front.append(",")
+    if not _is_carer(text, sheet) and _other_person(text, place, in_front):
+        return "other_person"
+    said = _said_before(" ".join(in_front))
+    behind = _following(text, place, places)
+    for says, pattern in _after():
+        if pattern.match(behind) and not (said == "hypothetical" and says == "possible"):
+            return says
+    return said or "present"
