@@ -1,14 +1,211 @@
-"""What a message says about each finding that it mentions: that it is there, or not, or was."""
+"""What a message says about each finding that it mentions: that it is there, or not, or was.
+
+After ConText (Harkema and others, 2009): cues around a mention, each with a direction and a reach.
+The cues are data (``knowledge/assertion.yml``); how far they reach is ``charley.language.scope``.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from charley.facts import Assertion, FactSheet
+from charley.language.cues import Board, Hit
+from charley.language.people import other_persons
 from charley.language.reading import Mention
-from charley.language.text import Text
+from charley.language.scope import ahead, behind, segment
+
+LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
+ASKING = ("my", "this", "these", "the")  # "is my swollen leg bad?" says that it is swollen
 
 
 def assertions(
-    text: Text, mentions: tuple[Mention, ...], sheet: FactSheet | None = None
-) -> tuple[Assertion, ...]:
-    """One assertion for each mention."""
-    return tuple("absent" if mention.denies else "present" for mention in mentions)
+    board: Board,
+    hits: list[Hit],
+    kinds: dict[str, str],
+    sheet: FactSheet | None = None,
+    carer: bool = False,
+) -> dict[Mention, Assertion]:
+    """One assertion for each mention.
+
+    Args:
+        board: the message with its mentions.
+        hits: the cues in it.
+        kinds: finding -> kind, as in ``knowledge/findings``.
+        sheet: what is known so far.
+        carer: whether the message is typed for someone else.
+    """
+    answered, used = _answers(board)
+    marks: dict[Mention, set[str]] = defaultdict(set)
+    for mention, said in answered.items():
+        marks[mention].add(said)
+    for hit in hits:
+        if hit.payload.cue in ("other_person", "patient", "onset", "back", "corrects"):
+            continue
+        if hit.first in used or (hit.payload.cue == "absent" and _answers_before(board, hit)):
+            continue
+        for mention in _reached(board, hit, hits, kinds):
+            if not set(mention.words) & set(hit.words):
+                marks[mention].add(hit.payload.cue)
+                if hit.payload.reach == "backward" and _after_question(board, hit.first):
+                    marks[mention].add("answered")
+    for mention in _asked(board, hits):
+        marks[mention].add("hypothetical")
+    for mention in other_persons(board, hits, kinds, sheet, carer):
+        marks[mention].add("other_person")
+    return {m: _decide(m, marks[m], kinds.get(m.finding, "symptom")) for m in board.mentions}
+
+
+def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
+    """One assertion out of all that was found around a mention."""
+    denied = ("absent" in marks) != mention.denies
+    over = "over" in marks and kind != "history"
+    over = over or ("dated" in marks and kind not in LASTING)
+    if "other_person" in marks:
+        return "other_person"
+    if "yes" in marks:
+        return "absent" if mention.denies else "present"
+    if "hypothetical" in marks and "answered" not in marks:
+        return "hypothetical"
+    if "possible" in marks:
+        return "possible"
+    if over and ("over" in marks or not denied):
+        return "historical"
+    return "absent" if denied else "present"
+
+
+def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> list[Mention]:
+    cue = hit.payload
+    if cue.reach == "forward":
+        reached = list(ahead(board, hit, kinds))
+        if cue.cue == "hypothetical":
+            reached = [m for m in reached if not _presupposed(board, m)]
+        return reached
+    if cue.reach == "segment":
+        begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
+        return [] if begins else segment(board, hit)
+    if cue.end and not _ends(board, hit):
+        return []
+    if cue.cue == "over" and (_returned(board, hit, hits) or _person_moves(board, hit)):
+        return []
+    across = cue.cue in ("over", "possible") or _after_question(board, hit.first)
+    return behind(board, hit.first, into_last_clause=across)
+
+
+def _near(board: Board, one: Hit, other: Hit) -> bool:
+    """Whether two cues stand in the same clause."""
+    return board.text.tokens[one.first].clause == board.text.tokens[other.first].clause
+
+
+def _ends(board: Board, hit: Hit) -> bool:
+    """Whether nothing but a border or a new statement follows a cue."""
+    after = hit.last + 1
+    if board.opens(after) or board.comma(after) or board.new_subject(after):
+        return True
+    return any(board.begins(name, after) for name in ("link", "stop", "yes", "no"))
+
+
+def _returned(board: Board, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether what went away came back."""
+    return any(h.payload.cue == "back" and 0 < h.first - hit.last <= 12 for h in hits)
+
+
+def _person_moves(board: Board, hit: Hit) -> bool:
+    """Whether a person, not a symptom, "went away"."""
+    return board.norm(hit.first - 1) in ("i", "we", "he", "she", "ive", "weve", "you", "they")
+
+
+def _after_question(board: Board, token: int) -> bool:
+    """Whether a clause that begins here answers the one before: "swelling? no", "pain - none"."""
+    clause = board.text.clause_of(token)
+    if clause.index == 0 or clause.first != token:
+        return False
+    return board.text.clauses[clause.index - 1].closer in ("?", "-", "–", "—", "…")
+
+
+def _answers_before(board: Board, hit: Hit) -> bool:
+    """Whether a "no" speaks to what was asked: "no, it is swollen", "no my leg is red"."""
+    if hit.length > 1 or board.norm(hit.first) not in ("no", "nope", "nah"):
+        return False
+    first = board.opens(hit.first) or board.comma(hit.first) or board.begins("no", hit.first - 1)
+    after = hit.last + 1
+    if not first or board.opens(after):
+        return False
+    return board.comma(after) or board.new_subject(after)
+
+
+def _answers(board: Board) -> tuple[dict[Mention, str], set[int]]:
+    """Lists such as "numbness no, swelling yes".
+
+    Returns:
+        Mention -> "yes" or "absent", and the tokens of the reply words that are so used up.
+    """
+    said: dict[Mention, str] = {}
+    used: set[int] = set()
+    for clause in board.text.clauses:
+        if clause.first == clause.last:
+            continue
+        replies = {
+            token: "yes" if board.begins("yes", token) else "absent"
+            for token in range(clause.first + 1, clause.last + 1)
+            if board.begins("yes", token) or board.norm(token) in ("no", "nope", "nah", "none")
+        }
+        ending = {m.last: m for m in board.mentions if clause.first <= m.first <= clause.last}
+        after = {t for t in replies if t - 1 in ending}
+        if clause.last not in after and not any(_cut_off(board, t) for t in after):
+            continue
+        for token in sorted(after):
+            if replies[token] == "absent" and not (clause.last in after or _cut_off(board, token)):
+                continue
+            used.add(token)
+            for mention in behind(board, token, into_last_clause=False):
+                if mention.last == token - 1 or mention not in said:
+                    said[mention] = replies[token]
+    for clause in board.text.clauses:
+        if not _after_question(board, clause.first):
+            continue
+        reply = "yes" if board.begins("yes", clause.first) else ""
+        if clause.closer == "?" and board.norm(clause.first) in ("no", "nope", "nah"):
+            reply = "absent"  # "swelling? no redness? no": the word speaks to what was asked before
+            used.add(clause.first)
+        for mention in behind(board, clause.first, into_last_clause=True) if reply else ():
+            said.setdefault(mention, reply)
+    return said, used
+
+
+def _cut_off(board: Board, token: int) -> bool:
+    """Whether a reply word is followed by a border and does not follow one."""
+    after = token + 1
+    return not board.comma(token) and (board.opens(after) or board.comma(after))
+
+
+def _presupposed(board: Board, mention: Mention) -> bool:
+    """Whether a mention is named as the person's own: "what causes my cramps"."""
+    owned = board.norm(mention.first - 1) in ASKING[:1]
+    return owned and not board.place_first(mention)
+
+
+def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
+    """The mentions that a question asks about: "can it swell?", "is my leg swollen?"."""
+    asked: list[Mention] = []
+    for clause in board.text.clauses:
+        if clause.closer != "?":
+            continue
+        opening = _question_word(board, clause.first, clause.last)
+        if opening is None:
+            continue
+        for mention in board.mentions:
+            if opening < mention.first <= clause.last and not _presupposed(board, mention):
+                asked.append(mention)
+    return asked
+
+
+def _question_word(board: Board, first: int, last: int) -> int | None:
+    """Where a question begins in a clause that ends in a question mark."""
+    for token in range(first, last):
+        starts = (
+            token == first or board.comma(token) or board.norm(token - 1) in ("and", "so", "or")
+        )
+        if starts and board.begins("question", token) and board.norm(token) != "any":
+            fixed = board.norm(token + 2) in ("normal", "ok", "okay", "bad", "serious", "common")
+            return None if fixed else token
+    return None

@@ -19,6 +19,7 @@ Spans = dict[int, int]  # length in tokens -> bit mask of the start tokens
 FILLER = "filler"  # the class whose words may stand between any two words of a pattern
 FILLERS_IN_A_ROW = 4
 TOGETHER = 7  # tokens that may stand between the two sides of "&"
+NUMBER = "#"  # stands for any token that begins with a digit
 _GAPS = {"..": 3, "...": 7}
 _LEXEME = re.compile(r"\s*(\.\.\.|\.\.|[()|&?]|@\w+|=?[^\s()|&?@=]+)")
 
@@ -39,6 +40,8 @@ class Page:
             bit = 1 << token.index
             self.stems[token.stem] = self.stems.get(token.stem, 0) | bit
             self.norms[token.norm] = self.norms.get(token.norm, 0) | bit
+            if token.norm[0].isdigit():
+                self.norms[NUMBER] = self.norms.get(NUMBER, 0) | bit
         self.openings = sum(1 << clause.first for clause in text.clauses)
         self._known: dict[int, Spans] = {}
         self.fillers: Spans = {}
@@ -104,10 +107,10 @@ class Node:
 
 
 class Word(Node):
-    """One word, by its stem, or exactly as it is (``=word``)."""
+    """One word, by its stem, or exactly as it is (``=word``), or any number (``#``)."""
 
     def __init__(self, written: str) -> None:
-        self.exact = written.startswith("=")
+        self.exact = written.startswith("=") or written == NUMBER
         norm = normalise(written.lstrip("="))
         self.word = norm if self.exact else stem(norm)
 

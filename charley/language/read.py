@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from charley.facts import Fact, FactSheet
 from charley.language.assertion import assertions
+from charley.language.cues import board
 from charley.language.reading import Reading
 from charley.language.text import read_text
-from charley.language.wordings import find_mentions
+from charley.schema.wordings import wording_book
 
 
 def read(
@@ -29,17 +32,28 @@ def read(
         focus: the findings that a plain "no" or "yes" speaks about.
     """
     message = read_text(text)
-    mentions = find_mentions(message)
+    table, hits = board(message)
+    said = assertions(table, hits, kinds(), sheet, carer=_carer(sheet))
     facts = tuple(
         Fact(
             finding=mention.finding,
-            assertion=assertion,
+            assertion=said[mention],
             text=text[mention.start : mention.end],
             start=mention.start,
             end=mention.end,
             turn=turn,
             told_on=date,
         )
-        for mention, assertion in zip(mentions, assertions(message, mentions, sheet), strict=True)
+        for mention in table.mentions
     )
     return Reading(facts=facts)
+
+
+def _carer(sheet: FactSheet | None) -> bool:
+    return sheet is not None and sheet.person.speaker == "carer"
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, str]:
+    """Finding -> kind."""
+    return {finding.id: finding.kind for finding in wording_book().findings.values()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 import msgspec
 
@@ -32,6 +33,36 @@ class Line(msgspec.Struct, frozen=True):
     kind: str  # say, absent, not
     pattern: str
     origin: str  # file:line
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``assertion.yml``: words around a finding; the file itself says what the fields mean."""
+
+    cue: Literal[
+        "absent",
+        "possible",
+        "over",
+        "dated",
+        "hypothetical",
+        "other_person",
+        "patient",
+        "none",
+        "onset",
+        "back",
+        "corrects",
+    ]
+    reach: Literal["forward", "backward", "segment"]
+    say: tuple[str, ...]
+    end: bool = False
+    unknown: int = 3
+
+
+class CueBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``assertion.yml`` as a whole."""
+
+    cues: tuple[Cue, ...]
+    words: dict[str, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]]
 
 
 class WordingBook(msgspec.Struct, frozen=True):
@@ -63,7 +94,8 @@ def _place_classes(places: Mapping[str, Place]) -> dict[str, tuple[str, ...]]:
     return classes
 
 
-def _lines(document: Document) -> Iterator[Line]:
+def wording_lines(document: Document) -> Iterator[Line]:
+    """The patterns of one file of wordings, in its order."""
     for index, wording in enumerate(document.convert_list(Wording)):
         for kind, patterns in (
             ("say", wording.say),
@@ -94,7 +126,7 @@ def load_wordings(root: Path) -> WordingBook:
     lines = [
         line
         for path in sorted((root / "wordings").glob("*.yml"))
-        for line in _lines(Document(path))
+        for line in wording_lines(Document(path))
     ]
     findings = {
         finding.id: finding
@@ -105,6 +137,12 @@ def load_wordings(root: Path) -> WordingBook:
         if line.finding not in findings:
             raise KnowledgeError(f"{line.origin}: unknown finding '{line.finding}'")
     return WordingBook(tuple(lines), MappingProxyType(classes), MappingProxyType(findings))
+
+
+@lru_cache(maxsize=1)
+def cue_book() -> CueBook:
+    """The project's own cues, loaded once."""
+    return Document(KNOWLEDGE / "assertion.yml").convert(CueBook)
 
 
 @lru_cache(maxsize=1)

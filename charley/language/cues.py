@@ -1,0 +1,155 @@
+"""The words around findings, found in one message: cues, and the words that end their reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from charley.language.lookup import Found, Lookup, bits
+from charley.language.patterns import Either, Node, Page, Parser, PatternError
+from charley.language.reading import Mention
+from charley.language.text import Text
+from charley.language.wordings import Matcher, matcher
+from charley.schema.load import KNOWLEDGE
+from charley.schema.wordings import Cue, CueBook, WordingBook, cue_book, wording_book
+from charley.schema.yaml_lines import KnowledgeError
+
+MOST_PLACES = 100  # of one cue in one message
+
+Hit = Found[Cue]
+
+
+class Cues:
+    """The cues of ``assertion.yml``, ready to be looked for."""
+
+    def __init__(self, book: CueBook, wordings: WordingBook) -> None:
+        parser = Parser({**wordings.classes, **book.classes})
+        try:
+            patterns = [(cue, parser.parse(say)) for cue in book.cues for say in cue.say]
+            self.words: dict[str, Node] = {
+                name: Either([parser.parse(word) for word in words])
+                for name, words in book.words.items()
+            }
+            self.words["place"] = parser.class_node("place")
+            self._lookup = Lookup(patterns, most=MOST_PLACES, longest=True)
+        except (PatternError, ValueError) as error:
+            raise KnowledgeError(f"{KNOWLEDGE / 'assertion.yml'}:1: {error}") from error
+
+    def hits(self, page: Page, mentions: Iterable[Mention]) -> list[Hit]:
+        """The cues that count, in the order of the message.
+
+        A cue counts unless its words are a part of a longer cue, or of one that says that it is
+        none, or (a denial) of a finding's own wording, as "no" is in "no strength".
+        """
+        found = list(self._lookup.find(page))
+        own = [set(mention.words) for mention in mentions if not mention.denies]
+        counting = [
+            hit
+            for hit in found
+            if hit.payload.cue != "none"
+            and not any(_covers(other, hit) for other in found)
+            and not (hit.payload.cue == "absent" and any(set(hit.words) <= w for w in own))
+        ]
+        return sorted(counting, key=lambda hit: (hit.first, hit.last))
+
+
+def _covers(other: Hit, hit: Hit) -> bool:
+    """Whether a cue is but a part of another one, or gives way to a longer one."""
+    mine, theirs = set(hit.words), set(other.words)
+    if other.payload.cue == "none":
+        return mine <= theirs
+    return (
+        bool(mine & theirs) and len(mine) < len(theirs) and other.payload.reach == hit.payload.reach
+    )
+
+
+class Board:
+    """A message with all that stands in it: mentions, places, and words of each kind.
+
+    ``at`` is the mentions by the token that a reach meets first.
+    """
+
+    def __init__(self, text: Text, page: Page, mentions: tuple[Mention, ...], cues: Cues) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.size = len(text.tokens)
+        self.openings = frozenset(clause.first for clause in text.clauses)
+        self._starts: dict[str, frozenset[int]] = {}
+        self._covered: dict[str, frozenset[int]] = {}
+        for name, node in cues.words.items():
+            spans = page.spans(node)
+            starts = covered = 0
+            for length, begins in spans.items():
+                starts |= begins
+                for step in range(length):
+                    covered |= begins << step
+            self._starts[name] = frozenset(bits(starts))
+            self._covered[name] = frozenset(bits(covered))
+        small = 0
+        for length, begins in page.fillers.items():
+            for step in range(length):
+                small |= begins << step
+        self._covered["filler"] = frozenset(bits(small))
+        self.at: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.at.setdefault(mention.first, []).append(mention)
+
+    def begins(self, name: str, token: int) -> bool:
+        """Whether a word or phrase of a kind begins at a token."""
+        return token in self._starts[name]
+
+    def among(self, name: str, token: int) -> bool:
+        """Whether a token belongs to a word or phrase of a kind."""
+        return token in self._covered[name]
+
+    def comma(self, token: int) -> bool:
+        """Whether a comma, colon or bracket stands before a token."""
+        return any(mark in ",:()/" for mark in self.text.tokens[token].before)
+
+    def norm(self, token: int) -> str:
+        """The normal form of a token, or "" outside the message."""
+        return self.text.tokens[token].norm if 0 <= token < self.size else ""
+
+    def opens(self, token: int) -> bool:
+        """Whether a clause begins at a token, or the message has ended before it."""
+        return token >= self.size or token in self.openings
+
+    def place_first(self, mention: Mention) -> bool:
+        """Whether a mention is put like a statement: the place, then what is wrong with it."""
+        return self.among("place", mention.words[0]) and not all(
+            self.among("place", word) for word in mention.words
+        )
+
+    def new_subject(self, token: int) -> bool:
+        """Whether a new statement begins here: "it is", "my leg hurts", "and i have"."""
+        if self.begins("link", token):
+            token += 1
+        if self.opens(token) or not self.begins("subject", token):
+            return False
+        if self.norm(token) not in ("my", "the", "both", "this", "that", "these", "those", "his"):
+            return True
+        for ahead in range(token + 1, min(token + 5, self.size)):
+            if self.opens(ahead) or self.comma(ahead):
+                return False
+            if self.begins("verb", ahead):
+                return True
+        return False
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The project's own cues, compiled once."""
+    return Cues(cue_book(), wording_book())
+
+
+def board(
+    text: Text, matching: Matcher | None = None, around: Cues | None = None
+) -> tuple[Board, list[Hit]]:
+    """A message's mentions with all that stands around them, and the cues in it.
+
+    ``matching`` and ``around`` are the project's own wordings and cues where none are given.
+    """
+    matching, around = matching or matcher(), around or cues()
+    page = matching.page(text)
+    mentions = matching.find(text, page)
+    return Board(text, page, mentions, around), around.hits(page, mentions)

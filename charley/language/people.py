@@ -1,0 +1,79 @@
+"""Of whom a message speaks: the patient, or someone else."""
+
+from __future__ import annotations
+
+from charley.facts import FactSheet
+from charley.language.cues import Board, Hit
+from charley.language.reading import Mention
+from charley.language.scope import behind, list_goes_on
+
+OWN = ("my", "our")
+OTHERS = ("his", "her", "their")  # "her husband": never the patient, whoever is typing
+NOW = ("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes")
+
+
+def other_persons(
+    board: Board, hits: list[Hit], kinds: dict[str, str], sheet: FactSheet | None, carer: bool
+) -> set[Mention]:
+    """The mentions that belong to someone other than the patient.
+
+    A relative is the patient where the check is made for one: when the sheet or the message says
+    so, or when a first message tells of a relative's present trouble and of none of one's own.
+    """
+    others = _under_another(board, hits)
+    relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
+    if not (carer or _speaks_for(board, relatives, others, kinds, sheet)):
+        return others
+    strangers = [hit for hit in relatives if not _may_be_patient(board, hit)]
+    return _under_another(board, [h for h in hits if h in strangers or h not in relatives])
+
+
+def _may_be_patient(board: Board, hit: Hit) -> bool:
+    return hit.payload.reach == "forward" and board.norm(hit.first) not in (*OTHERS, "family")
+
+
+def _speaks_for(
+    board: Board,
+    relatives: list[Hit],
+    others: set[Mention],
+    kinds: dict[str, str],
+    sheet: FactSheet | None,
+) -> bool:
+    if sheet is not None and (sheet.person.speaker is not None or sheet.facts):
+        return False
+    first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)
+    if first is None or len(others) < len(board.mentions):
+        return False
+    after = [board.norm(t) for t in range(first.last + 1, min(first.last + 4, board.size))]
+    owned = board.among("place", first.last + 1) or any(
+        mention.first == first.last + 1 for mention in others
+    )
+    trouble = any(kinds.get(mention.finding) in ("symptom", "sign") for mention in others)
+    return trouble and "had" not in after and (owned or any(word in NOW for word in after))
+
+
+def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
+    """The mentions said while another person was the subject."""
+    starts = {h.first: h for h in hits if h.payload.cue == "other_person"}
+    inside = {t for h in starts.values() for t in range(h.first, h.last + 1)}
+    patient = {h.first for h in hits if h.payload.cue == "patient"}
+    denial = {h.first for h in hits if h.payload.cue == "absent"}
+    other = False
+    found: set[Mention] = set()
+    for token in range(board.size):
+        if token in starts and starts[token].payload.reach == "forward":
+            other = True
+        elif board.opens(token):
+            pronoun = any(board.begins("he_or_she", t) for t in (token, token + 1))
+            other = other and pronoun
+        if token not in inside:
+            own = board.norm(token) in OWN or token in patient
+            break_off = board.comma(token) and (token in denial or not list_goes_on(board, token))
+            if own or (other and break_off and not board.begins("he_or_she", token)):
+                other = False
+        if other:
+            found.update(board.at.get(token, ()))
+    for hit in starts.values():
+        if hit.payload.reach == "backward":
+            found.update(behind(board, hit.first, into_last_clause=True))
+    return found

@@ -1,0 +1,164 @@
+"""How far a cue reaches: which mentions a "no", a "might be" or a "went away" speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charley.language.cues import Board, Hit
+from charley.language.reading import Mention
+
+CONDITIONS = ("trigger", "timing", "relief", "posture")  # kinds that "when" may lead on to
+BACK = 4  # unknown words that may stand between a mention and a cue behind it
+
+
+def _or_later(board: Board, token: int) -> bool:
+    """Whether a list goes on to an "or": "no swelling, leg pain or redness"."""
+    for ahead in range(token, min(token + 12, board.size)):
+        if board.opens(ahead) or board.begins("verb", ahead):
+            return False
+        if board.norm(ahead) in ("or", "nor"):
+            return True
+    return False
+
+
+def list_goes_on(board: Board, token: int) -> bool:
+    """Whether what follows a comma is the next item of a list, not a statement of its own."""
+    if board.new_subject(token) or board.begins("stop", token):
+        return False
+    if board.begins("link", token):
+        return list_goes_on(board, token + 1) if not board.opens(token + 1) else False
+    if _or_later(board, token):
+        return True
+    if board.begins("quantity", token):
+        return False
+    return not any(_states(board, mention) for mention in board.at.get(token, ()))
+
+
+def _states(board: Board, mention: Mention) -> bool:
+    """Whether a mention is a statement in itself: "calf swollen", "pain is bad"."""
+    behind = mention.last + 1
+    verb = not board.opens(behind) and board.begins("verb", behind)
+    return board.place_first(mention) or verb
+
+
+def _breaks(board: Board, token: int, seen: bool, unknown: int) -> bool:
+    """Whether a reach that comes from the left ends before a token."""
+    if board.opens(token):
+        return True
+    before = board.norm(token - 1)
+    linked = before in ("and", "so", "then", "plus")
+    if board.comma(token) and not list_goes_on(board, token):
+        return True
+    if (seen or linked) and board.new_subject(token):
+        return True
+    if (seen or linked) and before not in ("or", "nor"):
+        if (
+            board.begins("quantity", token)
+            and not board.comma(token)
+            and not _or_later(board, token)
+        ):
+            return True
+        if _or_later(board, token):
+            return False
+        return any(board.place_first(m) for m in board.at.get(token, ()))
+    return bool(unknown) and any(board.place_first(m) for m in board.at.get(token, ()))
+
+
+def _spanning(board: Board, hit: Hit) -> Iterator[Mention]:
+    """Mentions that have the cue in their midst: "leg is not swollen"."""
+    for mention in board.mentions:
+        if not mention.first < hit.first <= hit.last < mention.last:
+            continue
+        if set(hit.words) & set(mention.words):
+            continue
+        after = [word for word in mention.words if word > hit.last]
+        between = range(hit.last + 1, after[0])
+        loose = [t for t in between if not _carries(board, t)]
+        places_only = all(board.among("place", word) for word in after)
+        own = [m for t in between for m in board.at.get(t, ())]
+        if not own and len(loose) <= (0 if places_only else hit.payload.unknown):
+            yield mention
+
+
+def _core_end(board: Board, mention: Mention) -> int:
+    """The last token of a mention but for a place at its end, which may begin a new statement."""
+    core = [word for word in mention.words if not board.among("place", word)]
+    return core[-1] if core else mention.last
+
+
+def _carries(board: Board, token: int) -> bool:
+    return any(board.among(name, token) for name in ("filler", "transparent", "place", "link"))
+
+
+def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
+    """The mentions that a cue reaches to its right; ``kinds`` is finding -> kind."""
+    yield from _spanning(board, hit)
+    seen, unknown, conditional = False, 0, False
+    inside = -1  # last named token of a mention that was met
+    for token in range(hit.last + 1, board.size):
+        if token > inside and _breaks(board, token, seen, unknown):
+            return
+        met = [m for m in board.at.get(token, ()) if not set(m.words) & set(hit.words)]
+        if met:
+            for mention in met:
+                if not conditional or kinds.get(mention.finding) in CONDITIONS:
+                    yield mention
+            if conditional and not any(kinds.get(m.finding) in CONDITIONS for m in met):
+                return
+            inside = max(inside, *(_core_end(board, m) for m in met))
+            seen, unknown = True, 0
+            continue
+        if token <= inside:
+            continue
+        if board.begins("stop_before_symptom", token) and not board.among("transparent", token):
+            conditional = hit.payload.cue in ("absent", "over")
+            continue
+        if board.begins("stop", token):
+            return
+        if not _carries(board, token) and board.norm(token + 1) not in ("or", "nor"):
+            unknown += 1
+            if unknown > hit.payload.unknown:
+                return
+
+
+def _together(board: Board, left: Mention, right: Mention) -> bool:
+    """Whether two mentions are items of one list, or overlap."""
+    between = range(left.last + 1, right.first)
+    if left.last >= right.first:
+        return True
+    linked = any(board.begins("link", t) or board.comma(t) for t in [*between, right.first])
+    return linked and all(_carries(board, t) and not board.opens(t) for t in between)
+
+
+def behind(board: Board, first: int, *, into_last_clause: bool) -> list[Mention]:
+    """The mentions that a cue beginning at token ``first`` reaches to its left."""
+    start = board.text.clause_of(first).first
+    before = [m for m in board.mentions if m.last < first]
+    here = [m for m in before if m.last >= start]
+    if not here and into_last_clause and first - start <= 3 and before:
+        floor = board.text.clauses[max(0, board.text.tokens[first].clause - 1)].first
+        here = [m for m in before if m.last >= floor]
+    elif here:
+        nearest = max(m.last for m in here)
+        loose = [t for t in range(nearest + 1, first) if not _carries(board, t)]
+        if len(loose) > BACK or any(board.comma(t) and board.new_subject(t) for t in loose):
+            return []
+    if not here:
+        return []
+    reached = [m for m in here if m.last == max(m.last for m in here)]
+    for mention in sorted(here, key=lambda m: -m.last):
+        if mention not in reached and any(_together(board, mention, other) for other in reached):
+            reached.append(mention)
+    return reached
+
+
+def segment(board: Board, hit: Hit) -> list[Mention]:
+    """The mentions between the commas, or borders, on both sides of a cue."""
+    left, right = hit.first, hit.last
+    while left > 0 and not board.opens(left) and not board.comma(left):
+        left -= 1
+    while not board.opens(right + 1) and not board.comma(right + 1):
+        right += 1
+        if board.norm(right) == "and" and board.new_subject(right):
+            break
+    return [m for m in board.mentions if left <= m.first <= right]
