@@ -9,14 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from charley.schema.load import KNOWLEDGE
-from charley.schema.models import Faq
-from charley.schema.yaml_lines import Document
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from charley.schema.load import KNOWLEDGE
+from charley.schema.models import Faq
+from charley.schema.yaml_lines import Document
 
 INTENT = "faq"
 
@@ -38,10 +39,7 @@ def examples(known: list[Faq]) -> list[Message]:
 
 def responses(known: list[Faq]) -> dict[str, list[dict[str, Any]]]:
     """Returns the answers as Rasa's responses; a blank line parts the short messages."""
-    return {
-        f"utter_{INTENT}/{faq.id}": [{"text": "\n\n".join(faq.answer)}]
-        for faq in known
-    }
+    return {f"utter_{INTENT}/{faq.id}": [{"text": "\n\n".join(faq.answer)}] for faq in known}
 
 
 class FaqImporter(TrainingDataImporter):  # type: ignore[misc]  # Rasa ships no types

@@ -1,12 +1,15 @@
-"""Says a danger first, and never lets a turn end in silence.
+"""Sees to it that a danger is answered in its own turn, and that no turn ends in silence.
 
-In a form Rasa runs the form before any rule, and a form whose action server is dead says nothing.
-This policy stands above the rules. It predicts a response of ``domain.yml``, which needs no action
-server: ``utter_danger`` at once where the reader found a new danger in this very message, and
-``utter_trouble`` where an action of ours came back without a word. In any other case it abstains.
+A form whose action server is dead, slow or failing says nothing, and Rasa leaves it at that. This
+policy stands above the rules. It looks at what was said in the turn so far, and where something
+is owed it predicts a response of ``domain.yml``, which needs no action server:
 
-Its predictions are "no user predictions": Rasa's form loop makes such, and they overrule all
-others, so that a plain one would lose against the form whatever its priority.
+* ``utter_danger``, where the reader found a new danger in this very message and what ran since
+  gave no alert. The interview gives it first thing and in full, so this is heard only without it.
+* ``utter_trouble``, where an action of ours came back without a word.
+
+In any other case it abstains. Its predictions are "no user predictions": Rasa's form loop makes
+such, and they overrule all others, so that a plain one would lose whatever its priority.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 DANGER = "utter_danger"
 TROUBLE = "utter_trouble"
+SAYS = "says"  # what kind of block a message came from; see actions/send.py
 
 
 def turn_of(tracker: DialogueStateTracker) -> list[Event]:
@@ -52,24 +56,44 @@ def next_action(turn: list[Event]) -> str | None:
     if not turn:
         return None
     done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
-    entities = {entity.get("entity") for entity in turn[0].entities}
-    if "danger" in entities and DANGER not in done:
+    if not done:
+        return None
+    if _found_danger(turn) and not _said_danger(turn):
         return DANGER
-    if done and done[-1] == TROUBLE:
+    if done[-1] == DANGER:
+        return TROUBLE if _was_silent(turn) else ACTION_LISTEN_NAME
+    if done[-1] == TROUBLE:
         return ACTION_LISTEN_NAME
-    if done and is_ours(done[-1]) and not _spoke(turn):
+    if is_ours(done[-1]) and _was_silent(turn):
         return TROUBLE
     return None
 
 
-def _spoke(turn: list[Event]) -> bool:
-    """Tells whether the last action of the turn said anything."""
-    for event in reversed(turn):
-        if isinstance(event, BotUttered):
-            return True
+def _found_danger(turn: list[Event]) -> bool:
+    return any(entity.get("entity") == "danger" for entity in turn[0].entities)
+
+
+def _said_danger(turn: list[Event]) -> bool:
+    """Tells whether the turn holds an alert, the interview's or our own."""
+    return any(
+        (isinstance(event, BotUttered) and event.metadata.get(SAYS) == "alert")
+        or (isinstance(event, ActionExecuted) and event.action_name == DANGER)
+        for event in turn
+    )
+
+
+def _was_silent(turn: list[Event]) -> bool:
+    """Tells whether the last action of ours in the turn said nothing at all."""
+    silent = False
+    for event in turn:
         if isinstance(event, ActionExecuted):
-            return False
-    return False
+            if is_ours(str(event.action_name)):
+                silent = True
+            elif silent:
+                return True
+        elif isinstance(event, BotUttered):
+            silent = False
+    return silent
 
 
 @DefaultV1Recipe.register(

@@ -1,0 +1,183 @@
+"""Reads each message once, with the conversation in view, and hands on what it gave.
+
+The last component of the NLU graph. Rasa hands it the tracker (its ``process`` names one), so the
+open question and the fact sheet are at hand where the text is. It reads, merges, evaluates the red
+flags, and hands on entities, which Rasa itself puts into slots, in process:
+
+* ``sheet``, when the message changed it,
+* ``turn``, what the message gave, for the interview,
+* ``answer``, a mere mark, when the message moves the check; without it the form gives way,
+* ``danger`` and ``danger_words``, when a red flag fires that did not fire before.
+
+It may overrule the classifier's intent: what was read by rule is surer than a guess. Before it
+reads anything it puts `bridge.speed` and `bridge.timeouts` in place.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bridge import speed, timeouts
+from bridge.intents import FORM, INFORM, chosen_intent
+from charley.facts import FactSheet
+from charley.interview.merge import Merged, merge
+from charley.interview.state import Interview, Turn
+from charley.language.read import read
+from charley.language.reading import Reading
+from charley.reasoning.flags import Fired, fired
+from charley.reasoning.state import View
+from charley.schema.load import Knowledge, knowledge
+
+RED_LEVELS = ("EMERGENCY", "URGENT")
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What was known before a message, from the slots."""
+
+    sheet: FactSheet
+    interview: Interview
+    running: bool
+    turn: int
+
+
+def heard(tracker: DialogueStateTracker | None) -> Heard:
+    """Returns what the slots hold; a slot that cannot be read counts as empty."""
+    if tracker is None:
+        return Heard(FactSheet(), Interview(), running=False, turn=1)
+    return Heard(
+        sheet=_slot(tracker, "sheet", FactSheet()),
+        interview=_slot(tracker, "interview", Interview()),
+        running=tracker.active_loop_name == FORM,
+        turn=1 + sum(isinstance(event, UserUttered) for event in tracker.events),
+    )
+
+
+def _slot(tracker: DialogueStateTracker, name: str, empty: Any) -> Any:
+    value = tracker.get_slot(name)
+    if not isinstance(value, str):
+        return empty
+    try:
+        return msgspec.json.decode(value, type=type(empty))
+    except msgspec.MsgspecError:
+        return empty
+
+
+def take_turn(text: str, before: Heard, day: str, known: Knowledge) -> Turn:
+    """Reads one message and adds it to the sheet.
+
+    Args:
+        text: The message.
+        before: What was known before it.
+        day: The day of the message, ISO.
+        known: The knowledge.
+    """
+    reading = read(
+        text,
+        question=before.interview.open,
+        sheet=before.sheet,
+        date=day,
+        turn=before.turn,
+        focus=before.interview.focus,
+    )
+    return Turn(text, reading, merge(before.sheet, reading, before.turn, day, known), day)
+
+
+def new_dangers(before: FactSheet, after: FactSheet, known: Knowledge) -> tuple[Fired, ...]:
+    """Returns the red flags that fire now and did not before, or not at this level."""
+    if before.facts == after.facts and before.person == after.person:
+        return ()
+    told = {(flag.id, flag.level) for flag in fired(View(before, known))}
+    return tuple(
+        flag
+        for flag in fired(View(after, known))
+        if flag.level in RED_LEVELS and flag.red and (flag.id, flag.level) not in told
+    )
+
+
+def day_of(metadata: dict[str, Any] | None) -> str:
+    """Returns the day of a message: the one that came with it, else today."""
+    told = (metadata or {}).get("date")
+    try:
+        return date.fromisoformat(str(told)).isoformat() if told else date.today().isoformat()
+    except ValueError:
+        return date.today().isoformat()
+
+
+def _entity(name: str, value: str) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "CharleyReader"}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def entities_of(
+    turn: Turn, before: Heard, dangers: tuple[Fired, ...], *, moves: bool
+) -> list[dict[str, Any]]:
+    """Returns what goes into the slots; the turn goes without the sheet, which has its own."""
+    found = [_entity("turn", _json(msgspec.structs.replace(turn, merged=_without_sheet(turn))))]
+    if moves:
+        found.append(_entity("answer", str(before.turn)))
+    if turn.merged.sheet != before.sheet:
+        found.append(_entity("sheet", _json(turn.merged.sheet)))
+    if dangers:
+        words = dict.fromkeys(fact.text for fact in dangers[0].because if fact.text)
+        found.append(_entity("danger", dangers[0].level))
+        found.append(_entity("danger_words", ", ".join(words) or turn.text))
+    return found
+
+
+def _without_sheet(turn: Turn) -> Merged:
+    return msgspec.structs.replace(turn.merged, sheet=FactSheet())
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class CharleyReader(GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+    """The component around `take_turn`."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CharleyReader:
+        """Makes the reader; the knowledge is loaded here, before the first message."""
+        speed.install()
+        timeouts.install()
+        knowledge()
+        read("", date=date.today().isoformat())
+        return cls()
+
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
+        """Adds entities, and where it knows better the intent, to each message."""
+        for message in messages:
+            self._process(message, heard(tracker))
+        return messages
+
+    def _process(self, message: Message, before: Heard) -> None:
+        known = knowledge()
+        turn = take_turn(message.get(TEXT) or "", before, day_of(message.get(METADATA)), known)
+        dangers = new_dangers(before.sheet, turn.merged.sheet, known)
+        intent = chosen_intent(message, turn.reading, running=before.running, danger=bool(dangers))
+        if intent is not None:
+            message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
+        found = entities_of(turn, before, dangers, moves=intent == INFORM)
+        message.set(ENTITIES, found, add_to_output=True)
+
+
+__all__ = ["CharleyReader", "Heard", "Reading", "heard", "new_dangers", "take_turn"]
