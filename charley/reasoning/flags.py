@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from charley.facts import Fact
-from charley.reasoning.logic import Condition, ConditionError, Scope, Truth, parse
+from charley.reasoning.compiled import must_read, once_per_knowledge
+from charley.reasoning.logic import Condition, Scope, Truth
 from charley.reasoning.state import View
 from charley.schema.load import Knowledge
 from charley.schema.models import LEVELS, Level, Rule
@@ -43,39 +46,27 @@ class CompiledRule(msgspec.Struct, frozen=True):
 
 
 def _compile(rule: Rule, knowledge: Knowledge) -> CompiledRule:
-    def read(spec: object, field: str) -> Condition:
-        try:
-            return parse(spec, knowledge)
-        except ConditionError as error:
-            document, where = knowledge.origin[f"rules/{rule.id}"]
-            raise document.error(f"{where}.{field}", f"{rule.id}: {error}") from error
-
+    read = partial(must_read, knowledge=knowledge, key=f"rules/{rule.id}")
     return CompiledRule(
         rule=rule,
-        when=read(rule.when, "when"),
-        unless=None if rule.unless is None else read(rule.unless, "unless"),
+        when=read(rule.when, field="when"),
+        unless=None if rule.unless is None else read(rule.unless, field="unless"),
         raise_to=tuple(
-            (step["level"], read(step["when"], f"raise_to[{index}].when"))
+            (step["level"], read(step["when"], field=f"raise_to[{index}].when"))
             for index, step in enumerate(rule.raise_to)
         ),
-        strengthened_by=tuple(read(name, "strengthened_by") for name in rule.strengthened_by),
+        strengthened_by=tuple(read(name, field="strengthened_by") for name in rule.strengthened_by),
     )
 
 
-_compiled: dict[int, tuple[Knowledge, dict[str, CompiledRule]]] = {}
-
-
+@once_per_knowledge
 def compiled_rules(knowledge: Knowledge) -> dict[str, CompiledRule]:
     """The rules of ``knowledge``, read once.
 
     Raises:
         KnowledgeError: a condition is wrong; the message names file and line.
     """
-    kept = _compiled.get(id(knowledge))
-    if kept is None or kept[0] is not knowledge:
-        rules = {rule.id: _compile(rule, knowledge) for rule in knowledge.rules.values()}
-        kept = _compiled[id(knowledge)] = (knowledge, rules)
-    return kept[1]
+    return {rule.id: _compile(rule, knowledge) for rule in knowledge.rules.values()}
 
 
 class Flags:
