@@ -1,4 +1,4 @@
-"""The command line: ``charley understand`` (text to facts), ``charley assess`` (facts to result)."""
+"""The command line: ``charley understand`` (text to facts) and ``charley assess`` (to a result)."""
 
 from __future__ import annotations
 

@@ -56,7 +56,8 @@ class Weighed(msgspec.Struct, frozen=True):
     """A cause and how well it explains what was told.
 
     ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``share`` its part of the
-    weight of all causes, ``rules`` its own red flags that fired.
+    weight of all causes, ``rules`` its own red flags that fired. ``told`` is false where only age
+    or sex speak for it: they make nothing likely by themselves.
     """
 
     cause: Cause
@@ -66,12 +67,15 @@ class Weighed(msgspec.Struct, frozen=True):
     speaks_against: tuple[Reason, ...]
     rules: tuple[Fired, ...]
     level: Level
+    told: bool
     share: float = 0.0
     likelihood: Likelihood = "less likely"
 
     @property
     def alarm(self) -> int:
-        """How high the cause's own fired red flags reach; -1 where none fired."""
+        """How high the own red flags of a dangerous cause reach; -1 where none fired."""
+        if self.cause.default_level not in SERIOUS:
+            return -1
         return max((LEVELS.index(rule.level) for rule in self.rules), default=-1)
 
     @property
@@ -183,6 +187,7 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
         speaks_against=tuple(_reason(c, item, scope) for c, w, item in counted if w < 0),
         rules=rules,
         level=_level(compiled, rules, scope),
+        told=any(w > 0 and next(c.because(scope), None) is not None for c, w, _ in counted),
     )
 
 
@@ -225,7 +230,7 @@ def ranked(flags: Flags, fired: tuple[Fired, ...]) -> tuple[Weighed, ...]:
     named = []
     for one in considered:
         share = math.exp(one.score) / total
-        explains = one.speaks_for and one.gain >= STANDS_OUT and share >= NAMED_SHARE
+        explains = one.told and one.gain >= STANDS_OUT and share >= NAMED_SHARE
         if explains or one.rules:
             word = _likelihood(one, share)
             named.append(msgspec.structs.replace(one, share=share, likelihood=word))
