@@ -1,0 +1,93 @@
+"""Whether and how much an answer could still change the result, found by trying it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from charley.facts import Fact, FactSheet
+from charley.reasoning.assess import Assessment, assess
+from charley.schema.load import Knowledge
+from charley.schema.models import LEVELS
+
+if TYPE_CHECKING:
+    from charley.interview.pick import Situation
+
+# Questions whose answers are numbers, names or free text: their answers cannot all be tried out.
+ALWAYS = ("location", "duration", "frequency", "medications", "other_symptoms", "hemodialysis")
+MOST_TRIED = 12  # findings that are tried out for the best follow-up
+SMALLEST_WORTH = 2.0  # a follow-up must be able to change the leading cause, or the level
+
+
+def _with(sheet: FactSheet, finding: str, present: bool) -> FactSheet:
+    assertion = "present" if present else "absent"
+    turn = sheet.facts[-1].turn + 1 if sheet.facts else 1
+    fact = msgspec.convert({"finding": finding, "assertion": assertion, "turn": turn}, Fact)
+    return msgspec.structs.replace(sheet, facts=(*sheet.facts, fact))
+
+
+def _change(before: Assessment, after: Assessment) -> float:
+    """How far two results differ: levels count most, then the leading cause."""
+    levels = abs(LEVELS.index(before.level) - LEVELS.index(after.level))
+    first, second = ([cause.id for cause in one.causes] for one in (before, after))
+    return (
+        3.0 * levels + 2.0 * (first[:1] != second[:1]) + 0.5 * (set(first[:3]) != set(second[:3]))
+    )
+
+
+def _try(finding: str, sheet: FactSheet, knowledge: Knowledge, before: Assessment) -> float:
+    """The change that the more telling answer about a finding would make."""
+    return max(
+        _change(before, assess(_with(sheet, finding, present), knowledge))
+        for present in (True, False)
+    )
+
+
+def matters(question: str, situation: Situation) -> bool:
+    """Whether some answer to one of the nine could still change the level or the leading cause."""
+    if question in ALWAYS:
+        return True
+    before = assess(situation.sheet, situation.knowledge)
+    covers = situation.knowledge.questions[question].covers
+    return any(
+        _change(before, assess(_with(situation.sheet, finding, True), situation.knowledge)) >= 2.0
+        for finding in covers
+    )
+
+
+def worth(situation: Situation) -> tuple[str, ...]:
+    """Single findings worth asking about, those that would change the result most first."""
+    before = assess(situation.sheet, situation.knowledge)
+    tried: dict[str, float] = {}
+    near = [unknown.finding for unknown in situation.open_findings()]
+    telling = _telling(before, situation)
+    for finding in dict.fromkeys((*near, *telling)):
+        if len(tried) >= MOST_TRIED:
+            break
+        tried[finding] = _try(finding, situation.sheet, situation.knowledge, before)
+    good = [finding for finding, value in tried.items() if value >= SMALLEST_WORTH]
+    return tuple(sorted(good, key=lambda finding: (-tried[finding], finding)))
+
+
+def _atoms(expression: object) -> list[str]:
+    """The findings that an expression of evidence names."""
+    if isinstance(expression, str):
+        return [expression]
+    if isinstance(expression, list):
+        return [atom for part in expression for atom in _atoms(part)]
+    if isinstance(expression, dict):
+        return [
+            atom for key, part in expression.items() if key != "person" for atom in _atoms(part)
+        ]
+    return []
+
+
+def _telling(before: Assessment, situation: Situation) -> list[str]:
+    """Unknown findings that are strong evidence on the causes that lead now."""
+    found: list[str] = []
+    for named in before.causes[:3]:
+        for evidence in situation.knowledge.causes[named.id].evidence:
+            if evidence.strength in ("++", "--") or evidence.ratio is not None:
+                found += [a for a in _atoms(evidence.when) if a in situation.knowledge.findings]
+    return [finding for finding in dict.fromkeys(found) if situation.fresh(finding)]

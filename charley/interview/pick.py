@@ -1,0 +1,199 @@
+"""Picks the next question: danger first, then the nine, then what changes the result most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charley.facts import FactSheet
+from charley.interview.matters import matters, worth
+from charley.interview.state import NINE, Interview
+from charley.reasoning.flags import Flags
+from charley.reasoning.state import View
+from charley.reasoning.unknowns import Unknown, unknowns
+from charley.schema.load import Knowledge
+
+MOST_QUESTIONS = 16  # about the illness, ever
+ENOUGH = 12  # beyond this only what could be an emergency is asked
+DANGER_FIRST = 2  # single danger signs that come before the nine
+SCREEN_WORDS = 34  # of the items of the screen, so that its text stays within 50
+CHILD = 16  # years
+FERTILE = (12, 55)  # years, both inclusive
+HANDOVER = ("medications", "duration", "hemodialysis")  # what helps those who come to help
+SHORT = 8  # questions about the illness once someone must be seen today
+
+
+class Situation:
+    """All that picking looks at, worked out once.
+
+    Args:
+        interview: where the conversation stands.
+        sheet: what was told.
+        knowledge: all of it.
+    """
+
+    def __init__(self, interview: Interview, sheet: FactSheet, knowledge: Knowledge) -> None:
+        self.interview = interview
+        self.sheet = sheet
+        self.knowledge = knowledge
+        self.view = View(sheet, knowledge)
+        self.flags = Flags(self.view)
+        red = [flag for flag in self.flags.fired() if flag.red]
+        self.red_level = red[0].level if red else None
+        self.asked = interview.illness_questions()
+
+    def open_findings(self, steps: int = 1) -> Iterator[Unknown]:
+        """Unknown findings whose answer alone could fire a red flag above what has fired."""
+        for unknown in unknowns(self.flags, above=self.red_level):
+            can_ask = unknown.finding in self.knowledge.findings
+            serious = unknown.level in ("EMERGENCY", "URGENT")
+            if can_ask and serious and unknown.steps <= steps and self.fresh(unknown.finding):
+                yield unknown
+
+    def fresh(self, finding: str) -> bool:
+        """Whether a finding is neither known nor was asked about before."""
+        return not self.interview.was_asked(finding) and self.view.state(finding) in (
+            "unknown",
+            "possible",
+        )
+
+    def to_screen(self, finding: str) -> bool:
+        """Whether the screen asks about a finding; what was denied last time is asked anew."""
+        states = ("unknown", "possible", *(("absent",) if self.interview.returned else ()))
+        return self.view.state(finding) in states
+
+
+def screen_findings(situation: Situation) -> tuple[str, ...]:
+    """The findings of the red-flag screen for this person, without what is known already."""
+    age, pregnant = situation.view.person.age, situation.view.person.pregnant
+    kinds = {"all"}
+    if pregnant or situation.view.state("postpartum") == "present":
+        kinds.add("pregnant")
+    if age is not None and age < CHILD:
+        kinds.add("child")
+    chosen: list[str] = []
+    words = 0
+    questions = situation.knowledge.finding_questions.values()
+    ordered = sorted(
+        (q for q in questions if q.screen_for in kinds),
+        key=lambda q: q.screen_for == "all",  # what is special to this person comes first
+    )
+    for question in ordered:
+        length = len(question.screen.split())
+        if situation.to_screen(question.id) and words + length <= SCREEN_WORDS:
+            chosen.append(question.id)
+            words += length
+    return tuple(chosen)
+
+
+def is_answered(question: str, situation: Situation) -> bool:
+    """Whether one of the questions needs no asking: it was asked, told, or implied."""
+    if situation.interview.was_asked(question):
+        return True
+    known = situation.knowledge.questions[question]
+    view = situation.view
+    if any(view.state(finding) == "present" for finding in known.covers):
+        return True
+    if question == "medications" and situation.sheet.medicines:
+        return True
+    if question == "hemodialysis" and view.state("on_hemodialysis") != "unknown":
+        return True
+    told = [i.attributes for i in view.trouble]
+    told += [f.attributes for f in situation.sheet.facts if f.assertion == "present"][:1]
+    return any(getattr(attributes, name) for attributes in told for name in known.attributes)
+
+
+def _person(situation: Situation) -> Iterator[str]:
+    person = situation.view.person
+    if person.speaker is None:
+        yield "who"
+    if person.age is None:
+        yield "age"
+    pregnancy_known = person.pregnant is not None or situation.view.state("pregnant") != "unknown"
+    if person.sex is None and not person.pregnant:
+        yield "sex"
+    fertile = person.age is None or FERTILE[0] <= person.age <= FERTILE[1]
+    after_birth = situation.view.state("postpartum") == "present"
+    if person.sex == "F" and fertile and not pregnancy_known and not after_birth:
+        yield "pregnancy"
+
+
+def _possible(situation: Situation) -> Iterator[str]:
+    """Danger signs that were hedged or hinted at."""
+    hinted = situation.interview.suspected
+    hedged = (
+        fact.finding
+        for fact in situation.sheet.facts
+        if fact.assertion == "possible" and situation.knowledge.findings[fact.finding].danger
+    )
+    for finding in dict.fromkeys((*hinted, *hedged)):
+        if situation.fresh(finding):
+            yield finding
+
+
+def _first_danger(situation: Situation) -> Iterator[str]:
+    if screen_findings(situation) and not situation.interview.was_asked("red_flag_screen"):
+        yield "red_flag_screen"
+    yield from (f for f in situation.interview.queue if situation.fresh(f))
+    single = sum(q in situation.knowledge.findings for q in situation.interview.history)
+    if single < DANGER_FIRST:
+        yield from (unknown.finding for unknown in situation.open_findings())
+
+
+def still_open(situation: Situation) -> tuple[str, ...]:
+    """Those of the nine questions that nobody answered yet."""
+    return tuple(q for q in NINE if not is_answered(q, situation))
+
+
+def _illness(situation: Situation) -> Iterator[str]:
+    if situation.interview.returned:
+        return
+    nine = [q for q in still_open(situation) if matters(q, situation)]
+    limit = SHORT if situation.red_level else ENOUGH
+    if situation.asked < limit:
+        yield from nine
+        if situation.red_level is None or situation.asked < SHORT - 2:
+            yield from worth(situation)
+    elif situation.asked < MOST_QUESTIONS and situation.red_level is None:
+        yield from nine
+
+
+def _handover(situation: Situation) -> Iterator[str]:
+    if situation.view.person.age is None:
+        yield "age"
+    yield from (q for q in HANDOVER if not is_answered(q, situation))
+
+
+def candidates(situation: Situation) -> Iterator[str]:
+    """The questions that may be asked now, the most useful first."""
+    interview = situation.interview
+    if interview.stage == "helping":
+        yield from _handover(situation)
+        return
+    yield from interview.recheck
+    if situation.asked < MOST_QUESTIONS:
+        yield from _possible(situation)
+    if not situation.sheet.facts:
+        yield "opening"
+    yield from _person(situation)
+    if situation.asked < MOST_QUESTIONS:
+        yield from _first_danger(situation)
+        yield from _illness(situation)
+    if still_open(situation) and not interview.returned:
+        yield "closing"
+
+
+def next_question(situation: Situation) -> str | None:
+    """The next question's id, or None where it is time for the result."""
+    for question in candidates(situation):
+        again = question in situation.interview.recheck
+        if again or not situation.interview.was_asked(question):
+            return question
+    return None
+
+
+def left_at_most(situation: Situation) -> int:
+    """An upper bound of how many questions may still come."""
+    budget = SHORT if situation.red_level else ENOUGH
+    if situation.interview.stage == "helping":
+        return len(list(_handover(situation)))
+    return max(0, budget - situation.asked) + len(list(_person(situation)))

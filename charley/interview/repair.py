@@ -1,0 +1,217 @@
+"""What a person may do at any moment: one function for each, found by its dialogue act.
+
+Each takes the moment and gives the blocks to say before the next question, and where to go on:
+``again`` the open question in other words, ``next`` the next question, ``end`` nothing more, or
+the id of a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from charley.interview.danger import behind_alerts
+from charley.interview.moment import Moment
+from charley.interview.state import SIDE_QUESTIONS, Outcome
+from charley.reply.acknowledge import medicine_words
+from charley.reply.blocks import Block, Say
+from charley.reply.questions import label_of, why_of
+from charley.reply.text import listed
+
+MOST_SHOWN = 12  # findings in one list of what was understood
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """What to say, and where to go on."""
+
+    blocks: tuple[Block, ...] = ()
+    then: str = "again"
+
+
+def _record(moment: Moment, outcome: Outcome) -> None:
+    question = moment.interview.open
+    if question is not None:
+        outcomes = {**moment.interview.outcomes, question: outcome}
+        moment.update(outcomes=outcomes, open=None, focus=(), changing=None)
+
+
+def why(moment: Moment) -> Repaired:
+    """Why the open question is asked; after the result, why the result is what it is."""
+    if moment.interview.open is None:
+        return Repaired(result_reasons(moment), "end")
+    return Repaired((Say((why_of(moment.interview.open, moment.wording),)),))
+
+
+def result_reasons(moment: Moment) -> tuple[Block, ...]:
+    """Why the level is what it is: the warnings with their reasons, or that there are none."""
+    flags = moment.assessment["red_flags"] + moment.assessment["amber_flags"]
+    if not flags:
+        return (moment.say("no_flag"),)
+    return tuple(moment.say("flag_why", name=flag["name"], reason=flag["reason"]) for flag in flags)
+
+
+def dont_know(moment: Moment) -> Repaired:
+    """Not knowing is an answer."""
+    _record(moment, "unsure")
+    return Repaired((moment.say("unsure"),), "next")
+
+
+def skip(moment: Moment) -> Repaired:
+    """Leave the open question."""
+    _record(moment, "skipped")
+    return Repaired((moment.say("skipped"),), "next")
+
+
+def go_back(moment: Moment) -> Repaired:
+    """Back to the question before the open one."""
+    history = [q for q in moment.interview.history if q not in SIDE_QUESTIONS]
+    here = moment.interview.open
+    earlier = history[: history.index(here)] if here in history else history
+    if not earlier:
+        return Repaired((moment.say("nothing_to_go_back"),))
+    return reopen(earlier[-1], moment)
+
+
+def reopen(question: str, moment: Moment) -> Repaired:
+    """Ask a question again, so that its answer is replaced."""
+    outcomes = {q: o for q, o in moment.interview.outcomes.items() if q != question}
+    moment.update(outcomes=outcomes, changing=question, open=None)
+    label = label_of(question, moment.wording)
+    return Repaired((moment.say("going_back", label=label),), question)
+
+
+def named_question(moment: Moment) -> str | None:
+    """The question that a text names: by id, label, or a word of its label."""
+    words = set(moment.turn.text.lower().replace(",", " ").replace(".", " ").split())
+    best, most = None, 0
+    for question in moment.interview.history:
+        if question in SIDE_QUESTIONS:
+            continue
+        label = label_of(question, moment.wording).lower()
+        names = {w for w in (*label.split(), *question.split("_")) if len(w) > 2} - _SMALL
+        shared = sum(any(w.startswith(n[:5]) for w in words) for n in names)
+        if shared > most:
+            best, most = question, shared
+    return best
+
+
+_SMALL = {"the", "you", "what", "has", "how", "been", "and", "which", "who"}
+
+
+def change(moment: Moment) -> Repaired:
+    """Change an earlier answer: already done where the message carried it, else reopen it."""
+    if moment.turn.merged.changed:
+        return Repaired()
+    question = named_question(moment)
+    if question is None:
+        return Repaired((moment.say("change_which"),), "wait")
+    return reopen(question, moment)
+
+
+def _known_items(moment: Moment, state: str) -> list[str]:
+    findings = dict.fromkeys(fact.finding for fact in moment.sheet.facts)
+    view, known = moment.situation.view, moment.knowledge.findings
+    return [known[f].label for f in findings if view.state(f) == state][:MOST_SHOWN]
+
+
+def _understood_lists(moment: Moment) -> Iterator[Block]:
+    for state in ("present", "absent", "possible"):
+        items = _known_items(moment, state)
+        if items:
+            yield moment.say(f"understood_{state}", items="; ".join(items))
+    taken = [medicine_words(m, moment.wording) for m in moment.sheet.medicines]
+    if taken:
+        yield moment.say("understood_medicines", items="; ".join(dict.fromkeys(taken)))
+    person = msgspec.to_builtins(moment.situation.view.person)
+    if person:
+        words = [moment.wording.part(f"person_{k}", value=_value(v)) for k, v in person.items()]
+        yield moment.say("understood_person", items="; ".join(words))
+    unknown = [
+        label_of(q, moment.wording)
+        for q, outcome in moment.interview.outcomes.items()
+        if outcome != "answered" and q not in SIDE_QUESTIONS
+    ]
+    if unknown:
+        yield moment.say("understood_unknown", items="; ".join(unknown))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def show_understood(moment: Moment) -> Repaired:
+    """What was told: present, absent and not known, each open to correction."""
+    lists = tuple(_understood_lists(moment))
+    if not lists:
+        return Repaired((moment.say("understood_nothing"),))
+    return Repaired((*lists, moment.say("understood_correct")))
+
+
+def start_over(moment: Moment) -> Repaired:
+    """Forget everything, after asking whether that is meant."""
+    return _are_you_sure("start_over", moment)
+
+
+def stop(moment: Moment) -> Repaired:
+    """Stop, after asking whether that is meant."""
+    if moment.interview.stage in ("done", "stopped"):
+        return Repaired((moment.say("stopped"),), "end")
+    return _are_you_sure("stop", moment)
+
+
+def _are_you_sure(question: str, moment: Moment) -> Repaired:
+    if moment.interview.open not in ("start_over", "stop"):
+        moment.update(before=moment.interview.open)
+    return Repaired((), question)
+
+
+def human(moment: Moment) -> Repaired:
+    """Where to reach a person, with the emergency number."""
+    return Repaired((moment.say("human"),))
+
+
+def help_(moment: Moment) -> Repaired:
+    """What can be said at any moment."""
+    return Repaired((moment.say("help"),))
+
+
+def repeat(moment: Moment) -> Repaired:
+    """The open question once more, in other words."""
+    return Repaired()
+
+
+def mistake(moment: Moment) -> Repaired:
+    """The warning was a mistake: ask about each sign behind it, and keep it until one is denied."""
+    signs = behind_alerts(moment)
+    if not signs:
+        return Repaired((), "next")
+    labels = listed((moment.knowledge.findings[sign].label for sign in signs), "or")
+    moment.update(recheck=signs, stage="running", open=None)
+    return Repaired((moment.say("mistake_open", items=labels),), "next")
+
+
+def being_helped(moment: Moment) -> Repaired:
+    """Help is there or on its way: go on with what the helpers need."""
+    if moment.interview.stage == "emergency":
+        moment.update(stage="helping", open=None)
+    return Repaired((moment.say("being_helped"),), "next")
+
+
+REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
+    "mistake": mistake,
+    "being_helped": being_helped,
+    "start_over": start_over,
+    "stop": stop,
+    "human": human,
+    "show_understood": show_understood,
+    "change": change,
+    "go_back": go_back,
+    "why": why,
+    "help": help_,
+    "repeat": repeat,
+    "dont_know": dont_know,
+    "skip": skip,
+}

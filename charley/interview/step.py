@@ -1,0 +1,249 @@
+"""One step of a check: from what a message gave to the reply and the next state.
+
+The order within a turn: a warning, what was understood, the answer to the person, one question or
+the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charley.facts import FactSheet
+from charley.interview.danger import new_alert, withdrawn
+from charley.interview.moment import Moment
+from charley.interview.people import country_in, relation_in
+from charley.interview.pick import next_question
+from charley.interview.repair import REPAIRS, Repaired
+from charley.interview.state import Interview, Outcome, Step, Turn, replace
+from charley.reply.acknowledge import understood
+from charley.reply.blocks import Block, Reply
+from charley.schema.load import Knowledge
+
+MOST_UNCLEAR = 2  # after two tries a question is left
+SURE = ("start_over", "stop")
+AFTER = ("done", "stopped")
+
+
+def step(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
+    """Take one message and say what comes next.
+
+    Args:
+        interview: where the conversation stands.
+        sheet: what was told, this message merged in.
+        turn: the message.
+        knowledge: all of it.
+    """
+    moment = Moment(_noted(interview, turn, knowledge), sheet, turn, knowledge)
+    blocks = [*_danger(moment), *_acknowledged(moment)]
+    blocks += turn.aside
+    blocks += _then(_moved(moment, alerted=bool(blocks)), moment)
+    done = moment.interview.stage in AFTER
+    return Step(moment.interview, moment.sheet, Reply(tuple(blocks)), done)
+
+
+def ask_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
+    """The open question in other words, after someone else has answered a digression."""
+    moment = Moment(interview, sheet, turn, knowledge)
+    blocks = _then(Repaired(), moment)
+    return Step(moment.interview, sheet, Reply(tuple(blocks)), moment.interview.stage in AFTER)
+
+
+def begin_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
+    """Someone comes back later: what they told stands, and only what changed is asked."""
+    kept = Interview(
+        stage="running",
+        outcomes=interview.outcomes,
+        told=interview.told,
+        returned=True,
+        relation=interview.relation,
+        country=interview.country,
+        turn=interview.turn,
+    )
+    aged = replace(sheet, date=turn.date)
+    moment = Moment(kept, aged, turn, knowledge)
+    question = moment.ask("since_last_time")
+    return Step(moment.interview, aged, Reply((question,)))
+
+
+def _noted(interview: Interview, turn: Turn, knowledge: Knowledge) -> Interview:
+    """The state with what the message says of people, places and suspicions."""
+    suspected = tuple(hint.finding for hint in turn.reading.hints)
+    return replace(
+        interview,
+        turn=interview.turn + 1,
+        relation=interview.relation or relation_in(turn.text, knowledge),
+        country=country_in(turn.text, knowledge) or interview.country,
+        suspected=tuple(dict.fromkeys((*interview.suspected, *suspected))),
+    )
+
+
+def _danger(moment: Moment) -> Iterator[Block]:
+    alert = new_alert(moment)
+    if alert is not None:
+        yield alert
+    yield from withdrawn(moment)
+
+
+def _acknowledged(moment: Moment) -> Iterator[Block]:
+    merged = moment.turn.merged
+    block = understood(
+        merged.facts,
+        merged.medicines,
+        moment.turn.reading.profile,
+        merged.changed,
+        moment.interview.open,
+        moment.wording,
+    )
+    if block is not None:
+        yield block
+
+
+# --- what the message does to the open question ------------------------------------------------
+
+
+def _moved(moment: Moment, alerted: bool) -> Repaired:
+    """Where the conversation goes on after this message."""
+    stage = moment.interview.stage
+    if moment.interview.open in SURE:
+        return _sure(moment)
+    for act, repair in REPAIRS.items():
+        if act in moment.turn.reading.acts and not _answers_instead(act, moment):
+            return repair(moment)
+    if stage == "emergency":
+        return _emergency(moment)
+    if stage in AFTER:
+        return _after(moment)
+    if stage == "new":
+        moment.update(stage="running")
+    return _answered(moment)
+
+
+def _answers_instead(act: str, moment: Moment) -> bool:
+    """Whether an act is part of an answer: "I don't know why, but it is my left calf"."""
+    mild = act in ("dont_know", "skip", "why", "help", "stop", "repeat")
+    return mild and bool(moment.turn.merged.changed)
+
+
+def _sure(moment: Moment) -> Repaired:
+    """The answer to "are you sure?"."""
+    question, before = moment.interview.open, moment.interview.before
+    moment.update(before=None, open=None)
+    if "affirm" not in moment.turn.reading.acts:
+        moment.update(open=before)
+        return Repaired((moment.say("go_on_then"),), "again" if before else "next")
+    if question == "stop":
+        return Repaired((), "result")
+    fresh = Interview(country=moment.interview.country, turn=moment.interview.turn)
+    moment.start_afresh(fresh, FactSheet(date=moment.turn.date))
+    return Repaired((moment.say("started_over"),), "wait")
+
+
+def _emergency(moment: Moment) -> Repaired:
+    """After an emergency was told: the offer to go on, then what the helpers need."""
+    if moment.interview.open != "go_on":
+        return Repaired((), "go_on")
+    if "deny" in moment.turn.reading.acts and not moment.turn.merged.changed:
+        return Repaired((), "result")
+    moment.update(stage="helping", open=None)
+    return Repaired((), "next")
+
+
+def _after(moment: Moment) -> Repaired:
+    """After the result: new facts give a new result."""
+    if moment.turn.merged.changed:
+        return Repaired((), "result")
+    return Repaired((), "end")
+
+
+def _answered(moment: Moment) -> Repaired:
+    """Note how the open question was answered, or that it was not."""
+    question = moment.interview.open
+    if question is None:
+        return Repaired((), "next")
+    answer = moment.turn.reading.answer
+    status = answer.status if answer and answer.question == question else None
+    if question == "red_flag_screen" and _only_yes(status, moment):
+        return _which(moment)
+    if status in ("unsure", "skipped"):
+        said = (moment.say(status),)
+        _close(moment, status)
+        return Repaired(said, "next")
+    if status in ("answered", "partial") or moment.turn.merged.changed:
+        _close(moment, "answered")
+        return Repaired((), "next")
+    if moment.turn.aside:
+        return Repaired()
+    return _not_understood(moment)
+
+
+def _close(moment: Moment, outcome: Outcome) -> None:
+    question = moment.interview.open
+    if question is not None:
+        moment.update(
+            outcomes={**moment.interview.outcomes, question: outcome},
+            recheck=tuple(f for f in moment.interview.recheck if f != question),
+            open=None,
+            focus=(),
+            changing=None,
+            unclear=0,
+        )
+
+
+def _only_yes(status: str | None, moment: Moment) -> bool:
+    """Whether the screen got a "yes" that does not say to what."""
+    named = {fact.finding for fact in moment.turn.merged.facts}
+    said_yes = "affirm" in moment.turn.reading.acts or status in ("answered", "partial")
+    return said_yes and not named
+
+
+def _which(moment: Moment) -> Repaired:
+    """Ask which sign it is; a second bare yes is followed by each sign on its own."""
+    if moment.interview.asked.get("red_flag_screen", 0) < 2:
+        return Repaired()
+    moment.update(queue=moment.interview.focus)
+    _close(moment, "unclear")
+    return Repaired((), "next")
+
+
+def _not_understood(moment: Moment) -> Repaired:
+    """A second wording with examples, then the buttons, then the question is left."""
+    unclear = moment.interview.unclear + 1
+    moment.update(unclear=unclear)
+    if unclear > MOST_UNCLEAR:
+        _close(moment, "left")
+        return Repaired((moment.say("leave_it"),), "next")
+    text = "unclear" if unclear == 1 else "use_buttons"
+    return Repaired((moment.say(text),))
+
+
+# --- what is said next ---------------------------------------------------------------------------
+
+
+def _then(repaired: Repaired, moment: Moment) -> Iterator[Block]:
+    """The blocks of a move, then the question or the result."""
+    yield from repaired.blocks
+    if repaired.then in ("end", "wait"):
+        return
+    if moment.interview.stage == "emergency" and repaired.then != "result":
+        if moment.interview.open is None or repaired.then in ("next", "go_on", "again"):
+            yield moment.ask("go_on")
+            return
+    if repaired.then == "again" and moment.interview.open is not None:
+        yield moment.ask(moment.interview.open)
+        return
+    if repaired.then not in ("again", "next", "result"):
+        yield moment.ask(repaired.then)
+        return
+    yield from _next_or_result(moment, result=repaired.then == "result")
+
+
+def _next_or_result(moment: Moment, result: bool) -> Iterator[Block]:
+    finished = moment.interview.stage in AFTER
+    question = None if result or finished else next_question(moment.situation)
+    if question is not None:
+        yield moment.ask(question)
+    elif result or not finished:
+        moment.update(stage="done", open=None, focus=())
+        yield moment.say("before_result")
+        yield moment.result()
+        yield moment.say("result_next")

@@ -1,0 +1,1 @@
+"""What Charley says: neutral blocks, and how they become short texts."""

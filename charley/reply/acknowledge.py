@@ -1,0 +1,68 @@
+"""Echoes in plain words what a message gave, so that a misreading can be put right at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from charley.facts import Fact, Medicine
+from charley.reply.blocks import Understood
+from charley.reply.text import Wording, listed
+
+MOST_ITEMS = 5  # more is not read
+_WRAP = {"absent": "not_item", "possible": "maybe_item", "historical": "past_item"}
+
+
+def fact_words(fact: Fact, wording: Wording) -> str:
+    """A fact in plain words: "swollen leg, left", "no chest pain"."""
+    label = wording.knowledge.findings[fact.finding].label
+    side = fact.attributes.side
+    if side in ("left", "right"):
+        label = f"{label}, {wording.part('side_' + side)}"
+    wrap = _WRAP.get(fact.assertion)
+    return wording.part(wrap, label=label) if wrap else label
+
+
+def medicine_words(medicine: Medicine, wording: Wording) -> str:
+    """A medicine in plain words."""
+    known = "medicine_item" if medicine.assertion == "present" else "no_medicine_item"
+    return wording.part(known, name=medicine.name)
+
+
+def _ours(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts about the patient that are worth an echo."""
+    return (f for f in facts if f.assertion in ("present", *_WRAP))
+
+
+def understood(
+    facts: tuple[Fact, ...],
+    medicines: tuple[Medicine, ...],
+    profile: dict[str, Any],
+    changed: tuple[str, ...],
+    question: str | None,
+    wording: Wording,
+) -> Understood | None:
+    """What a message added or changed, or None where it did neither.
+
+    Args:
+        facts: the facts of the message.
+        medicines: its medicines.
+        profile: what it gave about the person.
+        changed: the ids whose value changed.
+        question: the question that was open.
+        wording: the texts of this conversation.
+    """
+    if not changed:
+        return None
+    new = [f for f in _ours(facts) if f.finding in changed]
+    items = [fact_words(f, wording) for f in new]
+    items += [medicine_words(m, wording) for m in medicines if m.name in changed]
+    if not items:
+        texts: tuple[str, ...] = ()
+    elif question == "red_flag_screen" and all(f.assertion == "absent" for f in new):
+        texts = wording.all("noted_none")
+    else:
+        corrected = any(f.corrects for f in new)
+        chosen = "noted_changed" if corrected else "noted"
+        texts = wording.all(chosen, items=listed(dict.fromkeys(items[:MOST_ITEMS])))
+    return Understood(facts, medicines, profile, changed, texts)
