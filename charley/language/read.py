@@ -8,6 +8,7 @@ from charley.facts import Fact, FactSheet
 from charley.language.assertion import assertions
 from charley.language.cues import board
 from charley.language.reading import Reading
+from charley.language.spelling import speller
 from charley.language.text import read_text
 from charley.schema.wordings import wording_book
 
@@ -31,7 +32,7 @@ def read(
         turn: number of the message in the conversation.
         focus: the findings that a plain "no" or "yes" speaks about.
     """
-    message = read_text(text)
+    message = read_text(text, speller())
     table, hits = board(message)
     said = assertions(table, hits, kinds(), sheet, carer=_carer(sheet))
     facts = tuple(

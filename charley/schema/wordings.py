@@ -65,6 +65,21 @@ class CueBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, tuple[str, ...]]
 
 
+class Slip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``spelling.yml``: a real word that stands for another one after certain words."""
+
+    word: str
+    means: str
+    after: tuple[str, ...]
+
+
+class SpellingBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``spelling.yml`` as a whole."""
+
+    replace: dict[str, str]
+    slips: tuple[Slip, ...]
+
+
 class WordingBook(msgspec.Struct, frozen=True):
     """All patterns, the word classes that they may name, the findings that they speak of."""
 
@@ -143,6 +158,12 @@ def load_wordings(root: Path) -> WordingBook:
 def cue_book() -> CueBook:
     """The project's own cues, loaded once."""
     return Document(KNOWLEDGE / "assertion.yml").convert(CueBook)
+
+
+@lru_cache(maxsize=1)
+def spelling_book() -> SpellingBook:
+    """The project's own list of slips, loaded once."""
+    return Document(KNOWLEDGE / "spelling.yml").convert(SpellingBook)
 
 
 @lru_cache(maxsize=1)
