@@ -21,6 +21,7 @@ from charley.schema.load import Knowledge
 from charley.schema.models import LEVELS, Cause, Evidence, Level
 
 Likelihood = Literal["likely", "possible", "less likely"]
+WORDS: tuple[Likelihood, ...] = ("likely", "possible", "less likely")
 
 # Marks of strength as likelihood ratios (judgement; brief, section 0.2).
 STRENGTHS = {"++": 5.0, "+": 2.0, "-": 0.5, "--": 0.15}
@@ -73,8 +74,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     @property
     def alarm(self) -> int:
-        """How high the own red flags of a dangerous cause reach; -1 where none fired."""
-        if self.cause.default_level not in SERIOUS:
+        """How high its own red flags reach, for a dangerous or likely cause; else -1."""
+        if self.cause.default_level not in SERIOUS and self.likelihood != "likely":
             return -1
         return max((LEVELS.index(rule.level) for rule in self.rules), default=-1)
 
@@ -165,7 +166,7 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
     scope = flags.sure
     cause = compiled.cause
     rules = tuple(fired[name] for name in cause.rules if name in fired and fired[name].red)
-    if compiled.requires is not None and not compiled.requires.truth(scope) and not rules:
+    if compiled.requires is not None and not compiled.requires.truth(scope):
         return None
     strongest: dict[str, tuple[Condition, float, Evidence]] = {}
     for index, entry in enumerate(compiled.evidence):
@@ -192,16 +193,16 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
 
 
 def _likelihood(weighed: Weighed, share: float) -> Likelihood:
-    if weighed.rules:
-        return "likely" if share >= ALARM_SHARE and weighed.gain >= STRONG else "possible"
-    if share >= LIKELY_SHARE and weighed.gain >= STRONG and not weighed.unproven_danger:
+    enough = ALARM_SHARE if weighed.rules else LIKELY_SHARE
+    if share >= enough and weighed.gain >= STRONG and not weighed.unproven_danger:
         return "likely"
-    return "possible" if share >= POSSIBLE_SHARE else "less likely"
+    alarmed = weighed.rules and weighed.cause.default_level in SERIOUS
+    return "possible" if alarmed or share >= POSSIBLE_SHARE else "less likely"
 
 
 def _in_order(named: list[Weighed]) -> list[Weighed]:
     """Best first: alarms lead by their level; a danger without its alarm does not lead."""
-    named.sort(key=lambda one: (-one.alarm, -one.score, one.cause.id))
+    named.sort(key=lambda one: (-one.alarm, WORDS.index(one.likelihood), -one.score, one.cause.id))
     if named and named[0].unproven_danger:
         plain = next(
             (one for one in named if not one.unproven_danger and one.likelihood != "less likely"),
