@@ -49,7 +49,7 @@ def _changed(
 
 
 def _without_answer(sheet: FactSheet, question: str, knowledge: Knowledge) -> FactSheet:
-    """A sheet without the answer that is being replaced; danger signs stay until they are denied."""
+    """A sheet without the answer that is being replaced; danger signs stay until denied."""
     kept = tuple(
         fact
         for fact in sheet.facts

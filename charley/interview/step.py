@@ -224,10 +224,9 @@ def _then(repaired: Repaired, moment: Moment) -> Iterator[Block]:
     yield from repaired.blocks
     if repaired.then in ("end", "wait"):
         return
-    if moment.interview.stage == "emergency" and repaired.then != "result":
-        if moment.interview.open is None or repaired.then in ("next", "go_on", "again"):
-            yield moment.ask("go_on")
-            return
+    if moment.interview.stage == "emergency" and repaired.then in ("next", "go_on", "again"):
+        yield moment.ask("go_on")
+        return
     if repaired.then == "again" and moment.interview.open is not None:
         yield moment.ask(moment.interview.open)
         return

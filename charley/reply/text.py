@@ -12,6 +12,7 @@ from charley.reply.words import Speech, fill
 from charley.schema.load import Knowledge
 
 LONGEST = 50  # words in one message
+SELF = Speech()
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ class Wording:
     """
 
     def __init__(
-        self, knowledge: Knowledge, speech: Speech = Speech(), country: str = "default"
+        self, knowledge: Knowledge, speech: Speech = SELF, country: str = "default"
     ) -> None:
         self.knowledge = knowledge
         self.speech = speech
