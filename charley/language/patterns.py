@@ -105,12 +105,17 @@ class Node:
         """The tokens that the pattern itself named, in a match that is known to be there."""
         raise NotImplementedError
 
+    def example(self) -> str:
+        """A plain phrase that it matches: of alternatives the first, nothing that is optional."""
+        raise NotImplementedError
+
 
 class Word(Node):
     """One word, by its stem, or exactly as it is (``=word``), or any number (``#``)."""
 
     def __init__(self, written: str) -> None:
         self.exact = written.startswith("=") or written == NUMBER
+        self._written = written.lstrip("=").replace(NUMBER, "two")
         norm = normalise(written.lstrip("="))
         self.word = norm if self.exact else stem(norm)
 
@@ -126,6 +131,10 @@ class Word(Node):
     def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
         """See :class:`Node`."""
         return (start,)
+
+    def example(self) -> str:
+        """See :class:`Node`."""
+        return self._written
 
 
 class Either(Node):
@@ -156,6 +165,10 @@ class Either(Node):
             if page.spans(option).get(length, 0) >> start & 1:
                 return option.words(page, start, length)
         return ()
+
+    def example(self) -> str:
+        """See :class:`Node`."""
+        return "" if self.optional else self.options[0].example()
 
 
 class Sequence(Node):
@@ -197,6 +210,10 @@ class Sequence(Node):
             named = self.parts[number].words(page, start + end + own[0], own[1]) + named
         return self.parts[0].words(page, start, end) + named
 
+    def example(self) -> str:
+        """See :class:`Node`."""
+        return " ".join(filter(None, (part.example() for part in self.parts)))
+
     def _split(
         self, page: Page, before: Spans, part: Spans, start: int, end: int, number: int
     ) -> tuple[int, tuple[int, int]]:
@@ -232,6 +249,10 @@ class Together(Node):
     def words(self, page: Page, start: int, length: int) -> tuple[int, ...]:
         """See :class:`Node`."""
         return Either(self.orders).words(page, start, length)
+
+    def example(self) -> str:
+        """See :class:`Node`."""
+        return self.orders[0].example()
 
 
 class Parser:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from charley.facts import Fact, FactSheet
+import msgspec
+
+from charley.facts import Assertion, Fact, FactSheet, Medicine
 from charley.language.assertion import assertions
-from charley.language.cues import board
-from charley.language.reading import Reading
+from charley.language.attributes import attach
+from charley.language.cues import Board, Hit, board
+from charley.language.meaning import meaning
+from charley.language.medicines import read_medicines
+from charley.language.reading import Hint, Mention, Reading
 from charley.language.spelling import speller
-from charley.language.text import read_text
+from charley.language.text import Text, read_text
+from charley.language.tongue import ENGLISH, language_of
 from charley.schema.wordings import wording_book
 
 
@@ -33,25 +39,67 @@ def read(
         focus: the findings that a plain "no" or "yes" speaks about.
     """
     message = read_text(text, speller())
+    language = language_of(message)
+    carer = sheet is not None and sheet.person.speaker == "carer"
     table, hits = board(message)
-    said = assertions(table, hits, kinds(), sheet, carer=_carer(sheet))
-    facts = tuple(
-        Fact(
-            finding=mention.finding,
-            assertion=said[mention],
-            text=text[mention.start : mention.end],
-            start=mention.start,
-            end=mention.end,
-            turn=turn,
-            told_on=date,
-        )
-        for mention in table.mentions
+    said = assertions(table, hits, kinds(), sheet, carer)
+    stated = [_fact(mention, said[mention], message, date, turn) for mention in table.mentions]
+    facts = attach(message, table.mentions, stated, date, question, sheet)
+    facts = _without_doubles(_corrected(facts, message, hits))
+    medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
+    hints = _hints(message, table, hits, medicines) if language == ENGLISH else ()
+    return Reading(facts=facts, medicines=medicines, hints=hints, language=language)
+
+
+def _fact(mention: Mention, assertion: Assertion, text: Text, date: str, turn: int) -> Fact:
+    return Fact(
+        finding=mention.finding,
+        assertion=assertion,
+        text=text.raw[mention.start : mention.end],
+        start=mention.start,
+        end=mention.end,
+        turn=turn,
+        told_on=date,
     )
-    return Reading(facts=facts)
 
 
-def _carer(sheet: FactSheet | None) -> bool:
-    return sheet is not None and sheet.person.speaker == "carer"
+def _corrected(facts: tuple[Fact, ...], text: Text, hits: list[Hit]) -> tuple[Fact, ...]:
+    """Marks the facts that come after a correction word."""
+    words = [text.tokens[hit.first].start for hit in hits if hit.payload.cue == "corrects"]
+    if not words:
+        return facts
+    return tuple(
+        msgspec.structs.replace(fact, corrects=True) if fact.end > min(words) else fact
+        for fact in facts
+    )
+
+
+def _without_doubles(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Drops a fact that says no more than an earlier one of the same message."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        kept.setdefault((fact.finding, fact.assertion, fact.attributes), fact)
+    return tuple(kept.values())
+
+
+def _hints(
+    text: Text, table: Board, hits: list[Hit], medicines: tuple[Medicine, ...]
+) -> tuple[Hint, ...]:
+    """Danger findings by meaning, in the clauses in which nothing was found or denied."""
+    model = meaning()
+    if model is None:
+        return ()
+    told = {text.tokens[m.first].clause for m in table.mentions}
+    told |= {text.tokens[h.first].clause for h in hits if h.payload.cue not in ("patient", "onset")}
+    told |= {
+        clause.index
+        for clause in text.clauses
+        for medicine in medicines
+        if text.tokens[clause.first].start <= medicine.start <= text.tokens[clause.last].end
+    }
+    mentioned = {mention.finding for mention in table.mentions}
+    found = model.hints(text, [c.index for c in text.clauses if c.index not in told])
+    return tuple(hint for hint in found if hint.finding not in mentioned)
 
 
 @lru_cache(maxsize=1)
