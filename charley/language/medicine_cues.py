@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from charley.facts import Assertion, FactSheet
+from charley.facts import Assertion
 from charley.language.text import Text
 from charley.schema.medicine_words import medicine_words
 
@@ -52,6 +52,15 @@ def _before() -> tuple[tuple[Assertion, int, re.Pattern[str]], ...]:
 def _after() -> tuple[tuple[Assertion, re.Pattern[str]], ...]:
     return tuple(
         (cue.as_, re.compile(rf"(?:{say})")) for cue in medicine_words().after for say in cue.say
+    )
+
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[tuple[Assertion, re.Pattern[str]], ...]:
+    return tuple(
+        (cue.as_, re.compile(rf"(?<![^ ])(?:{say})(?![^ ])"))
+        for cue in medicine_words().around
+        for say in cue.say
     )
 
 
@@ -117,7 +126,7 @@ def _governs(cue: Cue, weaker: Cue, words: str) -> bool:
     return starts_anew is None and "," not in between and "and" not in between and len(between) <= 4
 
 
-def _other_person(text: Text, place: Place, words: list[str]) -> bool:
+def _other_person(words: list[str]) -> bool:
     """Whether the words in front make someone else the one who takes it."""
     book = medicine_words()
     for index in range(len(words) - 1, -1, -1):
@@ -128,8 +137,16 @@ def _other_person(text: Text, place: Place, words: list[str]) -> bool:
     return False
 
 
-def _is_carer(text: Text, sheet: FactSheet | None) -> bool:
-    return sheet is not None and sheet.person.speaker == "carer"
+def speaks_for_relative(text: Text) -> bool:
+    """Whether the message tells of a relative's legs ("mums legs cramp"), the patient's then."""
+    book = medicine_words()
+    for token in text.tokens:
+        if token.typed.removesuffix("s") in book.relatives:
+            last = min(text.clause_of(token.index).last, token.index + 4)
+            after = {word.typed for word in text.tokens[token.index + 1 : last + 1]}
+            if book.first_person.isdisjoint(after) and not book.trouble_words.isdisjoint(after):
+                return True
+    return False
 
 
 def _following(text: Text, place: Place, places: Sequence[Place]) -> str:
@@ -151,8 +168,19 @@ def _following(text: Text, place: Place, places: Sequence[Place]) -> str:
     return " ".join([*words, "?"] if clause.closer == "?" else words)
 
 
+def sentence(text: Text, place: Place, places: Sequence[Place]) -> str:
+    """The words around one medicine, which stands as @, any other one as "it"."""
+    clause = text.clause_of(place.first)
+    first = max(clause.first, place.first - WINDOW)
+    front = words_between(text, first, place.first - 1, places)
+    both = [*front, "@", *_following(text, place, places).split()]
+    return " ".join(
+        "it" if word == "@" and at != len(front) else word for at, word in enumerate(both)
+    )
+
+
 def assertion_of(
-    text: Text, place: Place, places: Sequence[Place], sheet: FactSheet | None = None
+    text: Text, place: Place, places: Sequence[Place], *, carer: bool = False
 ) -> Assertion:
     """What the message says about the medicine at one place.
 
@@ -160,18 +188,19 @@ def assertion_of(
         text: the message.
         place: the medicine.
         places: all medicines of the message.
-        sheet: what is known so far; where a carer writes, the patient is the relative.
+        carer: whether the message is written for a relative, who is then the patient.
     """
     clause = text.clause_of(place.first)
     first = max(clause.first, place.first - WINDOW)
     in_front = words_between(text, first, place.first - 1, places)
     if "," in text.tokens[place.first].before and in_front:
         in_front.append(",")
-    if not _is_carer(text, sheet) and _other_person(text, place, in_front):
+    if not carer and _other_person(in_front):
         return "other_person"
-    said = _said_before(" ".join(in_front))
+    said = _said_before(" ".join(in_front)) or "present"
     behind = _following(text, place, places)
     for says, pattern in _after():
-        if pattern.match(behind) and not (said == "hypothetical" and says == "possible"):
+        if pattern.match(behind) and (says != "possible" or said == "present"):
             return says
-    return said or "present"
+    around = sentence(text, place, places)
+    return next((says for says, pattern in _around() if pattern.search(around)), said)

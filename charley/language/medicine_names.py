@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import product
 
 import msgspec
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from charley.language.phrases import PhraseTable
@@ -70,7 +71,23 @@ def _generic_names(kind: MedicineClass) -> Iterator[tuple[str, Name]]:
             yield words_of(spelling), name
 
 
-def _plain_names(kind: MedicineClass) -> Iterator[tuple[str, Name]]:
+def _plain_names(classes: Iterable[MedicineClass]) -> dict[str, Name]:
+    """Plain words; where several classes have the same ones, the name carries them all."""
+    found: dict[str, Name] = {}
+    for phrase, name in (pair for kind in classes for pair in _plain_pairs(kind)):
+        before = found.get(phrase)
+        if before is not None and name.classes[0] not in before.classes:
+            name = msgspec.structs.replace(
+                before,
+                classes=(*before.classes, *name.classes),
+                certain=before.certain and name.certain,
+            )
+            found[phrase] = name
+        found.setdefault(phrase, name)
+    return found
+
+
+def _plain_pairs(kind: MedicineClass) -> Iterator[tuple[str, Name]]:
     for patterns, certain in ((kind.plain_words, True), (kind.possible_words, False)):
         for pattern in patterns:
             for phrase in expand(pattern):
@@ -89,30 +106,31 @@ class NearWords:
     """Words that a misspelt word may mean, sorted by their first letter's sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(set(words)):
             if len(word) >= SHORTEST:
-                self._words[_GROUP_OF.get(word[0], word[0])].append(word)
+                self._words[_GROUP_OF.get(word[0], word[0]), len(word)].append(word)
 
     def nearest(self, word: str) -> str | None:
         """The nearest word within the allowed edits; none for an English word."""
-        allowed = _allowed(word)
+        allowed = _allowed(len(word))
         if not allowed or word in _english():
             return None
+        group = _GROUP_OF.get(word[0], word[0])
         best: tuple[int, str] | None = None
-        for other in self._words[_GROUP_OF.get(word[0], word[0])]:
-            if abs(len(other) - len(word)) > allowed:
-                continue
-            limit = min(allowed, _allowed(other))
-            edits = OSA.distance(word, other, score_cutoff=limit)
-            if edits <= limit and (best is None or (edits, other) < best):
-                best = (edits, other)
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            limit = min(allowed, _allowed(length))
+            near = process.extractOne(
+                word, self._words.get((group, length), ()), scorer=OSA.distance, score_cutoff=limit
+            )
+            if near and (best is None or (near[1], near[0]) < best):
+                best = (int(near[1]), near[0])
         return best[1] if best else None
 
 
-def _allowed(word: str) -> int:
-    """How many edits a word of this length may be off."""
-    return next((edits for letters, edits in ALLOWED if len(word) >= letters), 0)
+def _allowed(length: int) -> int:
+    """How many edits a word of so many letters may be off."""
+    return next((edits for letters, edits in ALLOWED if length >= letters), 0)
 
 
 class Names:
@@ -120,7 +138,7 @@ class Names:
 
     def __init__(self, classes: tuple[MedicineClass, ...]) -> None:
         exact = dict(pair for kind in reversed(classes) for pair in _generic_names(kind))
-        plain = dict(pair for kind in reversed(classes) for pair in _plain_names(kind))
+        plain = _plain_names(classes)
         self.exact = PhraseTable(exact)
         self.plain = PhraseTable(plain)
         self.single = {word: name for word, name in exact.items() if " " not in word}

@@ -7,14 +7,15 @@ from functools import lru_cache
 
 import msgspec
 
-from charley.facts import Assertion, FactSheet, Medicine
-from charley.language.medicine_cues import Place, assertion_of
+from charley.facts import Assertion, Medicine
+from charley.language.medicine_cues import Place, assertion_of, speaks_for_relative
 from charley.language.medicine_names import Name, names, near_name, plain_stem
 from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.medicine_words import medicine_words
 
 DESCRIBES = 6  # tokens between plain words and the name that they describe ("a statin called ...")
+MOST = 40  # medicines that are read from one message; nobody names more, and time stays linear
 BLOOD = 4  # tokens around "calcium" in which "low" makes it a blood value
 _SEPARATES = frozenset({"and", "plus", "also", "with", "or", "then", "another"})
 
@@ -73,16 +74,14 @@ def _is_blood_value(text: Text, found: Found) -> bool:
 
 def _describes(text: Text, plain: Found, named: Found) -> bool:
     """Whether plain words are only the description of a name nearby."""
-    if plain.name.classes[0] in named.name.classes and not plain.name.certain:
+    same_class = not (set(plain.name.classes) - {"other"}).isdisjoint(named.name.classes)
+    if same_class and not plain.name.certain:
         return True
     first, last = sorted((plain, named), key=lambda found: found.first)
     between = text.tokens[first.last + 1 : last.first + 1]
     if len(between) > DESCRIBES or any(t.typed in _SEPARATES for t in between):
         return False
-    return (
-        not any("," in token.before for token in between)
-        or plain.name.classes == named.name.classes
-    )
+    return not any("," in token.before for token in between) or same_class
 
 
 def _without_descriptions(text: Text, found: list[Found]) -> list[Found]:
@@ -94,33 +93,37 @@ def _without_descriptions(text: Text, found: list[Found]) -> list[Found]:
     ]
 
 
-def _assertion(text: Text, one: Found, found: list[Found], sheet: FactSheet | None) -> Assertion:
-    said = assertion_of(text, one.place, [other.place for other in found], sheet)
+def _assertion(text: Text, one: Found, found: list[Found], *, carer: bool) -> Assertion:
+    said = assertion_of(text, one.place, [other.place for other in found], carer=carer)
     return "possible" if said == "present" and not one.name.certain else said
 
 
-def read_medicines(
-    text: Text, sheet: FactSheet | None = None, turn: int = 0
-) -> tuple[Medicine, ...]:
-    """Every medicine that a message names, in the order of the message.
+def read_medicines(text: Text, *, carer: bool = False, turn: int = 0) -> tuple[Medicine, ...]:
+    """Every medicine that a message names, in the order of the message, each once.
 
     Args:
         text: the message.
-        sheet: what is known so far; it tells whether the writer is the patient.
+        carer: whether the message is written for someone else, who is then the patient.
         turn: number of the message in the conversation.
     """
+    carer = carer or speaks_for_relative(text)
     found = [one for one in _named(text) if not _is_blood_value(text, one)]
-    found = sorted(_without_descriptions(text, found), key=lambda one: one.first)
-    return tuple(
-        Medicine(
-            name=one.name.name,
-            class_=one.name.classes[0],
-            assertion=_assertion(text, one, found, sheet),
-            text=text.quote(one.first, one.last),
-            classes=one.name.classes,
-            start=text.tokens[one.first].start,
-            end=text.tokens[one.last].end,
-            turn=turn,
-        )
-        for one in found
+    found = sorted(_without_descriptions(text, found), key=lambda one: one.first)[:MOST]
+    medicines: dict[tuple[str, Assertion], Medicine] = {}
+    for one in found:
+        said = _assertion(text, one, found, carer=carer)
+        medicines.setdefault((one.name.name, said), _medicine(text, one, said, turn))
+    return tuple(medicines.values())
+
+
+def _medicine(text: Text, one: Found, said: Assertion, turn: int) -> Medicine:
+    return Medicine(
+        name=one.name.name,
+        class_=one.name.classes[0],
+        assertion=said,
+        text=text.quote(one.first, one.last),
+        classes=one.name.classes,
+        start=text.tokens[one.first].start,
+        end=text.tokens[one.last].end,
+        turn=turn,
     )

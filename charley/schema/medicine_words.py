@@ -20,7 +20,7 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"a
 
 
 class After(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
-    """Cues right behind a medicine."""
+    """Cues right behind a medicine, or on both sides of it."""
 
     as_: Assertion
     say: tuple[str, ...]
@@ -38,9 +38,11 @@ class MedicineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     before: tuple[Before, ...]
     after: tuple[After, ...]
+    around: tuple[After, ...]
     relatives: frozenset[str]
     other_verbs: frozenset[str]
     first_person: frozenset[str]
+    trouble_words: frozenset[str]
     blood_words: tuple[str, ...]
     supplement_words: frozenset[str]
     no_medicine: tuple[str, ...]
