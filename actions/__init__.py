@@ -1,0 +1,1 @@
+"""Custom actions: between Rasa's tracker and the interview, nothing more."""

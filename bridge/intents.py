@@ -1,4 +1,9 @@
-"""Which intent a message gets, where what was read is surer than the classifier's guess."""
+"""Which intent a message gets, where what was read is surer than the classifier's guess.
+
+What a person does ("why do you ask", "go back") is an intent for Rasa and a dialogue act for the
+interview. The two vocabularies meet in `ACTS`: an act that was read becomes the intent, and an
+intent of which the classifier is sure becomes an act, so that the interview hears of it.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +12,110 @@ from rasa.shared.nlu.training_data.message import Message
 
 from charley.language.reading import Reading
 
-FORM = "check_form"
 INFORM = "inform"
 DANGER = "report_danger"
 SYMPTOMS = "report_symptoms"
-ASIDES = ("faq", "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant", "ask_help")
 
-SURE = 0.6  # the classifier's confidence from which an aside interrupts the check
+# Dialogue act of the interview -> intent
+ACTS = {
+    "why": "explain_question",
+    "dont_know": "say_unsure",
+    "skip": "skip_question",
+    "repeat": "repeat_question",
+    "go_back": "go_back",
+    "change": "change_answer",
+    "show_understood": "show_understood",
+    "start_over": "start_over",
+    "stop": "stop_check",
+    "human": "reach_human",
+    "help": "ask_help",
+    "mistake": "report_mistake",
+    "being_helped": "report_helped",
+}
+ACT_OF = {intent: act for act, intent in ACTS.items()}
+# Answered by a rule, after which the check goes on where it was.
+ASIDES = ("faq", "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
+PRIVACY = "delete_data"
+
+SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
 LIKELY = 0.35  # the same for what is put as a question
 
 
-def chosen_intent(message: Message, reading: Reading, *, running: bool, danger: bool) -> str | None:
+def guess(message: Message) -> tuple[str, float]:
+    """Returns the classifier's intent and its confidence."""
+    intent = message.get(INTENT) or {}
+    return intent.get("name") or "", float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
+
+
+def is_question(text: str) -> bool:
+    """Tells whether a message is put as a question."""
+    return text.rstrip().endswith("?")
+
+
+def answers(reading: Reading) -> bool:
+    """Tells whether a message answers the open question."""
+    return reading.answer is not None and reading.answer.status != "unclear"
+
+
+def told(reading: Reading) -> bool:
+    """Tells whether a message brings something for the fact sheet."""
+    return bool(reading.facts or reading.medicines or reading.profile)
+
+
+def guessed_act(message: Message, reading: Reading) -> str | None:
+    """Returns the act that the classifier is sure of, where none was read and nothing was told."""
+    name, confidence = guess(message)
+    if reading.acts or answers(reading) or told(reading) or confidence < SURE:
+        return None
+    return ACT_OF.get(name)
+
+
+def is_aside(message: Message, reading: Reading) -> bool:
+    """Tells whether a message leaves the check aside: a question of one's own, small talk."""
+    name, confidence = guess(message)
+    if name not in (*ASIDES, PRIVACY) or reading.acts or answers(reading):
+        return False
+    asked = is_question(message.get(TEXT) or "")
+    return confidence >= (LIKELY if asked else SURE)
+
+
+def asks_and_tells(message: Message, reading: Reading) -> bool:
+    """Tells whether a question of the person's own comes with something for the sheet."""
+    return told(reading) and guess(message)[0] == "faq" and is_aside(message, reading)
+
+
+def chosen_intent(
+    message: Message, reading: Reading, *, running: bool, confirming: bool, danger: bool
+) -> str | None:
     """Returns the intent that a message must have, or None where the guess may stand.
 
     Args:
         message: The message after classifier and selector.
         reading: What was read in it.
-        running: Whether the check is under way.
+        running: Whether a question of the check is open.
+        confirming: Whether a yes or no to a question of Rasa's own is waited for.
         danger: Whether a red flag fires for the first time.
     """
     if danger:
         return INFORM if running else DANGER
-    if reading.acts:
-        return reading.acts[0]
-    if is_aside(message, reading):
+    if confirming and (yes_or_no := _yes_or_no(message, reading)):
+        return yes_or_no
+    read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
+    if read_act is not None:
+        return read_act
+    if is_aside(message, reading) and not asks_and_tells(message, reading):
         return None
     if running:
         return INFORM
-    if reading.facts or reading.medicines:
+    if told(reading):
         return SYMPTOMS
-    guess = message.get(INTENT, {}).get("name")
-    return SYMPTOMS if guess in (DANGER, INFORM) else None
+    # Only a fired rule makes a danger, and only an open question an answer.
+    return SYMPTOMS if guess(message)[0] in (DANGER, INFORM) else None
 
 
-def is_aside(message: Message, reading: Reading) -> bool:
-    """Tells whether a message leaves the check aside: a question of one's own, small talk."""
-    if reading.answer is not None and reading.answer.status != "unclear":
-        return False
-    asked = (message.get(TEXT) or "").rstrip().endswith("?")
-    guess = message.get(INTENT, {})
-    name, confidence = guess.get("name"), guess.get(PREDICTED_CONFIDENCE_KEY) or 0.0
-    if name not in ASIDES:
-        return False
-    told = any(fact.assertion == "present" for fact in reading.facts)
-    return confidence >= (LIKELY if asked else SURE) and (asked or not told)
+def _yes_or_no(message: Message, reading: Reading) -> str | None:
+    for name in ("affirm", "deny"):
+        if name in reading.acts:
+            return name
+    name, _ = guess(message)
+    return name if name in ("affirm", "deny") else None

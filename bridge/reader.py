@@ -23,22 +23,25 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bridge import speed, timeouts
-from bridge.intents import FORM, INFORM, chosen_intent
+from bridge.faq_selector import PROPERTY
+from bridge.intents import ACT_OF, INFORM, asks_and_tells, chosen_intent, guessed_act
 from charley.facts import FactSheet
-from charley.interview.merge import Merged, merge
-from charley.interview.state import Interview, Turn
+from charley.interview.asides import faq_answer
+from charley.interview.merge import merge
+from charley.interview.state import Interview, Turn, replace
 from charley.language.read import read
-from charley.language.reading import Reading
 from charley.reasoning.flags import Fired, fired
 from charley.reasoning.state import View
+from charley.reply.blocks import Say
 from charley.schema.load import Knowledge, knowledge
 
+CHECK_FORM = "check_form"
+DELETE_FORM = "delete_form"
 RED_LEVELS = ("EMERGENCY", "URGENT")
 
 
@@ -48,18 +51,21 @@ class Heard(msgspec.Struct, frozen=True):
     sheet: FactSheet
     interview: Interview
     running: bool
+    confirming: bool
     turn: int
 
 
 def heard(tracker: DialogueStateTracker | None) -> Heard:
     """Returns what the slots hold; a slot that cannot be read counts as empty."""
     if tracker is None:
-        return Heard(FactSheet(), Interview(), running=False, turn=1)
+        return Heard(FactSheet(), Interview(), running=False, confirming=False, turn=1)
+    interview = _slot(tracker, "interview", Interview())
     return Heard(
         sheet=_slot(tracker, "sheet", FactSheet()),
-        interview=_slot(tracker, "interview", Interview()),
-        running=tracker.active_loop_name == FORM,
-        turn=1 + sum(isinstance(event, UserUttered) for event in tracker.events),
+        interview=interview,
+        running=tracker.active_loop_name == CHECK_FORM or interview.open is not None,
+        confirming=tracker.active_loop_name == DELETE_FORM,
+        turn=interview.turn + 1,
     )
 
 
@@ -82,15 +88,17 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge) -> Turn:
         day: The day of the message, ISO.
         known: The knowledge.
     """
+    interview = before.interview
     reading = read(
         text,
-        question=before.interview.open,
+        question=interview.open,
         sheet=before.sheet,
         date=day,
         turn=before.turn,
-        focus=before.interview.focus,
+        focus=interview.focus,
     )
-    return Turn(text, reading, merge(before.sheet, reading, before.turn, day, known), day)
+    merged = merge(before.sheet, reading, before.turn, day, known, interview.changing)
+    return Turn(text, reading, merged, day)
 
 
 def new_dangers(before: FactSheet, after: FactSheet, known: Knowledge) -> tuple[Fired, ...]:
@@ -125,8 +133,16 @@ def _json(value: object) -> str:
 def entities_of(
     turn: Turn, before: Heard, dangers: tuple[Fired, ...], *, moves: bool
 ) -> list[dict[str, Any]]:
-    """Returns what goes into the slots; the turn goes without the sheet, which has its own."""
-    found = [_entity("turn", _json(msgspec.structs.replace(turn, merged=_without_sheet(turn))))]
+    """Returns what goes into the slots.
+
+    Args:
+        turn: The message; it goes without the sheet, which has a slot of its own.
+        before: What was known before it.
+        dangers: The red flags that fire now and did not before, the highest first.
+        moves: Whether the message moves the check.
+    """
+    small = replace(turn, merged=replace(turn.merged, sheet=FactSheet()))
+    found = [_entity("turn", _json(small))]
     if moves:
         found.append(_entity("answer", str(before.turn)))
     if turn.merged.sheet != before.sheet:
@@ -138,8 +154,15 @@ def entities_of(
     return found
 
 
-def _without_sheet(turn: Turn) -> Merged:
-    return msgspec.structs.replace(turn.merged, sheet=FactSheet())
+def with_guesses(turn: Turn, message: Message, known: Knowledge) -> Turn:
+    """Adds to a turn what only the classifier knows: an act, or the answer to a question."""
+    act = guessed_act(message, turn.reading)
+    if act is not None:
+        return replace(turn, reading=replace(turn.reading, acts=(act,)))
+    if asks_and_tells(message, turn.reading):
+        key = message.get(PROPERTY)["faq"]["response"]["intent_response_key"]
+        return replace(turn, aside=(Say(faq_answer(key.split("/")[1], known)),))
+    return turn
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -173,11 +196,15 @@ class CharleyReader(GraphComponent):  # type: ignore[misc]  # Rasa ships no type
         known = knowledge()
         turn = take_turn(message.get(TEXT) or "", before, day_of(message.get(METADATA)), known)
         dangers = new_dangers(before.sheet, turn.merged.sheet, known)
-        intent = chosen_intent(message, turn.reading, running=before.running, danger=bool(dangers))
+        turn = with_guesses(turn, message, known)
+        intent = chosen_intent(
+            message,
+            turn.reading,
+            running=before.running,
+            confirming=before.confirming,
+            danger=bool(dangers),
+        )
+        moves = intent is not None and (intent == INFORM or intent in ACT_OF)
         if intent is not None:
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
-        found = entities_of(turn, before, dangers, moves=intent == INFORM)
-        message.set(ENTITIES, found, add_to_output=True)
-
-
-__all__ = ["CharleyReader", "Heard", "Reading", "heard", "new_dangers", "take_turn"]
+        message.set(ENTITIES, entities_of(turn, before, dangers, moves=moves), add_to_output=True)

@@ -22,7 +22,11 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_ACTION_NAMES
+from rasa.shared.core.constants import (
+    ACTION_LISTEN_NAME,
+    ACTION_TWO_STAGE_FALLBACK_NAME,
+    DEFAULT_ACTION_NAMES,
+)
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -43,7 +47,12 @@ def turn_of(tracker: DialogueStateTracker) -> list[Event]:
 
 
 def is_ours(action: str) -> bool:
-    """Tells whether an action runs on the action server: neither a response nor Rasa's own."""
+    """Tells whether an action runs on the action server: neither a response nor Rasa's own.
+
+    Rasa's two-stage fallback is its own, but asks its question through an action of ours.
+    """
+    if action == ACTION_TWO_STAGE_FALLBACK_NAME:
+        return True
     return not action.startswith("utter_") and action not in DEFAULT_ACTION_NAMES
 
 
