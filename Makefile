@@ -43,7 +43,7 @@ soak:  ## Run the long tests
 
 knowledge:  ## Check knowledge/ and write the handbook for clinicians
 	@scripts/set-up
-	@$(PYTHON) -m charley.handbook
+	@$(PYTHON) -m charley.handbook $(if $(SINCE),--since $(SINCE))
 
 safety:  ## Prove the red flags
 	@scripts/set-up

@@ -1,0 +1,1 @@
+"""The medicine as a readable book, for the clinician who signs it off."""
