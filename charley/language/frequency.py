@@ -51,18 +51,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:(?:a |an |about |around )*(?P<k>#\d+) )?%(?P<unit>second|minute|hour|day|night|week|fortnight|month|year)s?\b"
             r"(?: or (?P<to>#\d+)(?! %))?"
         ),
-        "out_of": re.compile(r"(?P<n>#\d+) (?:%nights?|%days?)?(?: )?(?:out of|in|of) (?:every )?(?P<k>#\d+)(?: %nights?| %days?)?(?! %)"),
+        "out_of": re.compile(
+            r"(?P<n>#\d+) (?:%nights?|%days?)?(?: )?(?:out of|in|of) (?:every )?(?P<k>#\d+)(?: %nights?| %days?)?(?! %)"
+        ),
         "within": re.compile(
             rf"(?P<n>#\d+) (?:or so )?(?:{times} )?(?:now )?(?:in|over|within|during) (?:the )?(?:last |past )?"
             r"(?P<k>#\d+)? ?%(?P<unit>day|night|week|fortnight|month|year)s?\b"
         ),
-        "in_a_row": re.compile(r"(?P<n>#\d+) (?:%nights?|%days?) (?:running|in a row|on the trot|straight|on the run|in succession)"),
-        "last_night": re.compile(rf"(?P<n>#\d+) (?:{times} )?(?:last|this|in the|during the) %(?:night|morning|evening)"),
-        "ordinal": re.compile(r"(?P<word>\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|%second) (?:%night|time|%day|one|#\d+|attack|cramp) (?:this|in a|that) %week"),
+        "in_a_row": re.compile(
+            r"(?P<n>#\d+) (?:%nights?|%days?) (?:running|in a row|on the trot|straight|on the run|in succession)"
+        ),
+        "last_night": re.compile(
+            rf"(?P<n>#\d+) (?:{times} )?(?:last|this|in the|during the) %(?:night|morning|evening)"
+        ),
+        "ordinal": re.compile(
+            r"(?P<word>\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|%second) (?:%night|time|%day|one|#\d+|attack|cramp) (?:this|in a|that) %week"
+        ),
         "days": re.compile(rf"\b(?:{days})s?(?:(?: ,| and| ,? ?and| per)? (?:{days})s?)+\b"),
         "each_day": re.compile(rf"\b(?:every|each|on) (?:{days})\b|\b(?:{days})s\b"),
-        "count": re.compile(rf"(?P<n>#\d+) (?:or so )?(?:{attacks})\b(?! (?:a|an|per|each|every|as) )"),
-        "once": re.compile(r"(?:just|only|happened|happens|had (?:it|one|this|them)|the) (?:the )?(?P<n>#\d+)(?= \||$| so far| ,| before| ever| now)"),
+        "count": re.compile(
+            rf"(?P<n>#\d+) (?:or so )?(?:{attacks})\b(?! (?:a|an|per|each|every|as) )"
+        ),
+        "once": re.compile(
+            r"(?:just|only|happened|happens|had (?:it|one|this|them)|the) (?:the )?(?P<n>#\d+)(?= \||$| so far| ,| before| ever| now)"
+        ),
         "so_far": re.compile(r"(?P<n>#\d+) (?:so far|all told|altogether|in total|in all)"),
         "never": re.compile(r"first time|never (?:had|happened) (?:it|this|one|them)? ?before"),
     }
@@ -103,7 +115,10 @@ def _every(line: Line, match: re.Match[str]) -> Range | None:
     if match["to"]:
         high = line.number(match["to"]).high
     times = number.range if number else (1.0, 1.0)
-    least, most = _per_week(_unit(match["unit"]) * high)[0], _per_week(_unit(match["unit"]) * low)[1]
+    least, most = (
+        _per_week(_unit(match["unit"]) * high)[0],
+        _per_week(_unit(match["unit"]) * low)[1],
+    )
     return times[0] * least, times[1] * most
 
 
@@ -207,5 +222,7 @@ def find_frequencies(text: Text, line: Line, *, asked: bool) -> tuple[Measure, .
     keep(Measure("per_week", *v, f, la) for f, la, v in _fixed().find(words, text.tokens, taken))
     keep(_counts(line))
     if asked:
-        keep(Measure("per_week", *v, f, la) for f, la, v in _vague().find(words, text.tokens, taken))
+        keep(
+            Measure("per_week", *v, f, la) for f, la, v in _vague().find(words, text.tokens, taken)
+        )
     return tuple(found)

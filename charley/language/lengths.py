@@ -29,7 +29,9 @@ _BARE = re.compile(r"(?<![%#])%(?P<unit>second|minute|hour|day|week|month|year|d
 _BEFORE_BARE = re.compile(
     r"(?:for|lasts?|lasted|lasting|in|of|takes|past|last|over|only|just|few|been|its|going back|since|mere|literally|about) $"
 )
-_MORE_THAN = re.compile(r"(?:over|more than|at least|longer than|upwards of|well over|just over) (?:about )?$")
+_MORE_THAN = re.compile(
+    r"(?:over|more than|at least|longer than|upwards of|well over|just over) (?:about )?$"
+)
 _LESS_THAN = re.compile(
     r"(?:less than|under|up to|not even|no more than|no longer than|within|shorter than|maximum|max|a maximum of) (?:about )?$"
 )
@@ -80,7 +82,9 @@ def _with_more(line: Line, length: _Length) -> _Length:
 
 
 _JOIN_SUM = re.compile(r"(?: and)? (?=#|an? )")
-_JOIN_RANGE = re.compile(r" (?:to|or|till|maybe|up to|, maybe|or maybe|sometimes|, sometimes) (?=#|an? )")
+_JOIN_RANGE = re.compile(
+    r" (?:to|or|till|maybe|up to|, maybe|or maybe|sometimes|, sometimes) (?=#|an? )"
+)
 
 
 def _joined(line: Line, lengths: list[_Length]) -> Iterator[_Length]:

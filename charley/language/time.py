@@ -16,12 +16,18 @@ from charley.schema.time_words import time_words
 
 _AGO = re.compile(r" (?:ago|back|earlier|prior)\b")
 _NOW = re.compile(r" (?:now|and counting|already|straight now)\b")
-_PREGNANT = re.compile(r" (?:\+ )?(?:pregnant|preggers|preggo|gone|along|gestation|expecting|into (?:my |the )?pregnancy|in the family|with child|up the duff)")
-_PREGNANT_BEFORE = re.compile(r"(?:pregnant|preggers|expecting|pregnancy)(?: and| ,| at| im| about| around)* $")
+_PREGNANT = re.compile(
+    r" (?:\+ )?(?:pregnant|preggers|preggo|gone|along|gestation|expecting|into (?:my |the )?pregnancy|in the family|with child|up the duff)"
+)
+_PREGNANT_BEFORE = re.compile(
+    r"(?:pregnant|preggers|expecting|pregnancy)(?: and| ,| at| im| about| around)* $"
+)
 _BIRTH = re.compile(
     r" (?:post ?partum|postpartum|post ?natal|postnatal|pp|after (?:the |giving |having |my )?(?:birth|baby|delivery|c section|section|having))"
 )
-_BIRTH_BEFORE = re.compile(r"(?:gave birth|had (?:a|the|my|our) (?:baby|son|daughter|little one|twins|c section|section)|baby (?:was )?born|delivered)(?: by c section)?(?: about| around| just)* $")
+_BIRTH_BEFORE = re.compile(
+    r"(?:gave birth|had (?:a|the|my|our) (?:baby|son|daughter|little one|twins|c section|section)|baby (?:was )?born|delivered)(?: by c section)?(?: about| around| just)* $"
+)
 _OLD = re.compile(r" (?:old|olds|of age)\b")
 _EACH = re.compile(
     r" (?:(?:or so )?(?:each|every time|each time|per|a time|at a time|a go|at a go|at most|tops|max|long|apiece|a piece|a pop|in one go|then (?:its |it )?(?:gone|goes|stops|eases|lets|passes)|before it (?:lets|goes|eases|stops|releases|passes|settles|wears)))\b"
@@ -44,7 +50,9 @@ _ONGOING = re.compile(
     r"(?: (?:the|last|past|these|this|about|around|roughly|maybe|nearly|almost|over|just|more than|less than|under|at least|well|good|only|like|approx|probably|coming up|going|for|on|up|say|id|must|be|it|is|a|bout|getting|close|to|now))* $"
 )
 _PAST = re.compile(r"\blast $")
-_FUTURE = re.compile(r"\b(?:in|within|another|next|every|due in|until|till|for the next|come back in)(?: the| about| next)* $")
+_FUTURE = re.compile(
+    r"\b(?:in|within|another|next|every|due in|until|till|for the next|come back in)(?: the| about| next)* $"
+)
 _SOMETHING_ELSE = re.compile(
     r"(?:walk(?:ing|ed)?|run(?:ning)?|ran|jog(?:ging)?|swim(?:ming)?|swam|cycl(?:ing|ed)|bike|biked|sat|sitting|sit|stood|standing|stand|sleep|slept|asleep|awake|drive|drove|driving|worked|working|exercise|session|gardening|training)(?: (?:for|about|around|up|down|still|at|my|the|desk|over|nearly|least))* $"
 )
@@ -59,8 +67,10 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
     long_enough = measure.low >= 86400
     if _OLD.match(after):
         return "skip"
-    if _PREGNANT.match(after) and measure.high > 604800 or (
-        _PREGNANT_BEFORE.search(before) and 604800 <= measure.high <= 42 * 604800
+    if (
+        _PREGNANT.match(after)
+        and measure.high > 604800
+        or (_PREGNANT_BEFORE.search(before) and 604800 <= measure.high <= 42 * 604800)
     ):
         return "weeks"
     if _BIRTH.match(after) or _BIRTH_BEFORE.search(before):
@@ -108,7 +118,9 @@ def _is_travel(text: Text, measure: Measure) -> bool:
     return any(text.tokens[i].norm in time_words().travel for i in range(low, high + 1))
 
 
-_DISTANCE = re.compile(r"(?P<less>less than |under )?(?:(?P<n>#\d+)|(?P<a>a|an|every)) (?:odd )?\$(?P<unit>[a-z]+)(?: or so)?(?: or (?P<to>#\d+))?")
+_DISTANCE = re.compile(
+    r"(?P<less>less than |under )?(?:(?P<n>#\d+)|(?P<a>a|an|every)) (?:odd )?\$(?P<unit>[a-z]+)(?: or so)?(?: or (?P<to>#\d+))?"
+)
 
 
 def _distances(line: Line) -> Iterator[Measure]:

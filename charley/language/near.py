@@ -1,0 +1,98 @@
+"""Which fact is nearest to some words of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from charley.facts import Fact, FactSheet
+from charley.language.text import Text
+from charley.schema.wordings import wording_book
+
+COMMA, CONJUNCTION, AFTER = 3.0, 2.0, 1.5  # what it costs to go over one, or to look ahead
+_CONJUNCTIONS = frozenset({"and", "also", "plus", "with", "then"})
+_IT = frozenset(
+    {"it", "its", "they", "them", "this", "these", "theyre", "theyve", "been", "started", "began", "start",
+     "happens", "happened", "happen", "lasts", "last", "lasted", "comes", "come", "get", "getting", "wakes", "had", "that", "occurs", "got"}
+)  # fmt: skip
+
+
+def complaint_of(sheet: FactSheet | None, complaints: Sequence[str]) -> tuple[str, ...]:
+    """The complaints that a sheet holds as present, or the first one where it holds none."""
+    told = {f.finding for f in sheet.facts if f.assertion == "present"} if sheet else set()
+    found = tuple(name for name in complaints if name in told)
+    return found or (complaints[0],)
+
+
+class Near:
+    """Distances in one message; ``spans`` are the first and last token of each fact."""
+
+    def __init__(self, text: Text, facts: Sequence[Fact]) -> None:
+        self.text = text
+        self.findings = [fact.finding for fact in facts]
+        self.spans = [self._span(fact) for fact in facts]
+        self.turn = facts[0].turn if facts else 0
+
+    def _span(self, fact: Fact) -> tuple[int, int]:
+        inside = [t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start]
+        return (inside[0], inside[-1]) if inside else (-1, -1)
+
+    def add(self, first: int, last: int, finding: str) -> None:
+        """One more fact, at the end."""
+        self.findings.append(finding)
+        self.spans.append((first, last))
+
+    def allows(self, index: int, attribute: str) -> bool:
+        """Whether the finding of a fact may carry an attribute."""
+        finding = wording_book().findings.get(self.findings[index])
+        return finding is not None and attribute in finding.attributes
+
+    def clause(self, index: int) -> int:
+        """The clause in which a fact begins."""
+        first = self.spans[index][0]
+        return self.text.tokens[first].clause if first >= 0 else -1
+
+    def score(self, index: int, first: int, last: int) -> float:
+        """How far a fact is from some tokens of its clause; smaller is nearer."""
+        start, end = self.spans[index]
+        if start <= last and first <= end:
+            return 0.0
+        low, high = (end, first) if end < first else (last, start)
+        between = self.text.tokens[low + 1 : high]
+        gap = float(high - low - 1)
+        gap += COMMA * sum("," in token.before for token in self.text.tokens[low + 1 : high + 1])
+        gap += CONJUNCTION * sum(token.norm in _CONJUNCTIONS for token in between)
+        return gap + (AFTER if start > last else 0.0)
+
+    def _same_clause(self, index: int, first: int) -> bool:
+        start, end = self.spans[index]
+        if start < 0:
+            return False
+        clause = self.text.tokens[first].clause
+        return clause in (self.text.tokens[start].clause, self.text.tokens[end].clause)
+
+    def ranked(self, first: int, last: int) -> list[int]:
+        """Facts of the same clause, the nearest one first."""
+        inside = [i for i in range(len(self.spans)) if self._same_clause(i, first)]
+        return sorted(inside, key=lambda i: (self.score(i, first, last), i))
+
+    def nearest(self, index: int, spans: Iterable[tuple[int, int, int]]) -> int | None:
+        """Of some numbered spans in the clause of a fact the nearest one's number."""
+        scored = [
+            (self.score(index, first, last), number)
+            for number, first, last in spans
+            if self._same_clause(index, first)
+        ]
+        return min(scored)[1] if scored else None
+
+    def facts_at(self, first: int, last: int, attribute: str) -> list[int]:
+        """The facts nearest to some tokens that may carry an attribute; several if equally near."""
+        able = [i for i in self.ranked(first, last) if self.allows(i, attribute)]
+        if not able:
+            return []
+        best = self.score(able[0], first, last)
+        return [i for i in able if self.score(i, first, last) == best]
+
+    def speaks_of_it(self, tokens: range) -> bool:
+        """Whether the clause of some tokens has a word that can stand for the complaint."""
+        clause = self.text.clause_of(tokens.start)
+        return any(t.norm in _IT for t in self.text.tokens[clause.first : clause.last + 1])

@@ -1,0 +1,174 @@
+"""What a measure says: which attributes it sets, and how tightly it must stand by its fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from charley.language.measure import Measure
+from charley.language.text import Text
+from charley.schema.time_words import time_words
+
+DAY, HOUR, WEEK = 86400.0, 3600.0, 604800.0
+UNLIKE_REACH = 3  # tokens
+FAR = 12.0
+
+
+class Role(msgspec.Struct, frozen=True):
+    """Attribute values of one measure, and whose they may be.
+
+    ``limit`` is the greatest distance of a fact that takes it; ``bound`` the distance over which,
+    in an answer to one of ``questions``, the complaint takes it instead; ``reach`` how much nearer
+    another fact may stand that cannot carry it. ``finding`` is emitted where no fact takes it.
+    """
+
+    values: dict[str, Any]
+    first: int
+    last: int
+    may_be_complaint: bool = True
+    of_all_complaint: bool = False
+    since: bool = False
+    finding: str = ""
+    questions: tuple[str, ...] = ()
+    limit: float = FAR
+    bound: float = 2.0
+    reach: float = 4.0
+
+
+def _round(low: float, high: float, unit: float = 1.0) -> tuple[float, float]:
+    return round(low / unit, 4), round(high / unit, 4)
+
+
+def _counts_something_else(text: Text, measure: Measure) -> bool:
+    """Whether cigarettes, tablets or litres are counted, not attacks."""
+    unlike = time_words().unlike_attacks
+    clause = text.clause_of(measure.first)
+    low = max(clause.first, measure.first - UNLIKE_REACH)
+    high = min(clause.last, measure.last + UNLIKE_REACH)
+    for index in range(low, high + 1):
+        crossing = text.tokens[max(measure.last + 1, min(index, measure.first)) : index + 1]
+        if index > measure.last and any("," in t.before for t in crossing):
+            break
+        if text.tokens[index].norm in unlike and not _comma_between(text, index, measure):
+            return True
+    return False
+
+
+def _comma_between(text: Text, index: int, measure: Measure) -> bool:
+    if index >= measure.first:
+        return False
+    return any("," in text.tokens[i].before for i in range(index + 1, measure.first + 1))
+
+
+def _begins(text: Text, measure: Measure) -> bool:
+    clause = text.clause_of(measure.first)
+    words = {t.norm for t in text.tokens[clause.first : clause.last + 1]}
+    return bool(words & time_words().beginning)
+
+
+def _since_worse(text: Text, measure: Measure) -> bool:
+    """Whether it says since when it is worse or better, and not when it began."""
+    first = max(text.clause_of(measure.first).first, measure.first - 4)
+    before = [t.norm for t in text.tokens[first : measure.last + 1]]
+    return any(w in ("worse", "better", "wurse", "bad") for w in before) and "since" in before
+
+
+def _past(measure: Measure, low: float, high: float, *, lasting: bool, since: bool) -> Role:
+    days = _round(low, high)
+    values: dict[str, Any] = {"onset_days": days}
+    if lasting:
+        values["duration_days"] = days
+    return Role(values, measure.first, measure.last, since=since, questions=("duration",))
+
+
+def _length(text: Text, measure: Measure, question: str | None) -> Role | None:
+    span = (measure.first, measure.last)
+    seconds = _round(measure.low, measure.high)
+    short = measure.high < DAY
+    cue = measure.cue
+    if cue == "skip":
+        return None
+    if cue in ("weeks", "postpartum"):
+        return Role({"weeks": _round(measure.low, measure.high, WEEK)}, *span, may_be_complaint=False,
+                    finding="pregnant" if cue == "weeks" else "postpartum")  # fmt: skip
+    if cue == "travel":
+        return Role(
+            {"travel_hours": _round(measure.low, measure.high, HOUR)}, *span, may_be_complaint=False
+        )
+    if cue == "eases":
+        return Role(
+            {"eases_minutes": _round(measure.low, measure.high, 60)}, *span, may_be_complaint=False
+        )
+    asked = question == "frequency" and (short or cue == "episode") and cue != "ago"
+    brief = measure.high < HOUR and cue in ("", "ongoing") and question != "duration"
+    if cue == "episode" or asked or brief:
+        return Role(
+            {"episode_seconds": seconds}, *span, questions=("frequency",), of_all_complaint=True
+        )
+    if _since_worse(text, measure):
+        return None
+    low, high = measure.low / DAY, measure.high / DAY
+    return _past(measure, low, high, lasting=True, since=cue == "ongoing")
+
+
+def _date(text: Text, measure: Measure, question: str | None) -> Role | None:
+    words = " ".join(t.norm for t in text.tokens[measure.first : measure.last + 1])
+    vague = words in time_words().not_a_start
+    if vague and question != "duration" and not _begins(text, measure):
+        return None
+    if _since_worse(text, measure):
+        return None
+    return _past(measure, measure.low, measure.high, lasting=True, since=measure.cue == "since")
+
+
+def _in_words(measure: Measure) -> Role:
+    values: dict[str, Any] = {}
+    if measure.kind == "new":
+        values["recency"] = "new"
+    else:
+        if measure.high > 0:
+            values["onset_days"] = values["duration_days"] = _round(measure.low, measure.high)
+        if measure.kind == "long":
+            values["recency"] = "long_standing"
+    return Role(values, measure.first, measure.last, questions=("duration",))
+
+
+def _role(text: Text, measure: Measure, question: str | None) -> Role | None:
+    span = (measure.first, measure.last)
+    if measure.kind in ("per_week", "count"):
+        if question != "frequency" and _counts_something_else(text, measure):
+            return None
+        return Role(
+            {measure.kind: measure.range}, *span, of_all_complaint=True, questions=("frequency",)
+        )
+    if measure.kind == "distance_metres":
+        finding = "trigger_walking" if question in ("frequency", "triggers") else ""
+        return Role(
+            {"distance_metres": measure.range}, *span, may_be_complaint=False, finding=finding
+        )
+    if measure.kind == "length":
+        return _length(text, measure, question)
+    if measure.kind == "ago":
+        return _date(text, measure, question)
+    return _in_words(measure)
+
+
+def _rank(measure: Measure) -> int:
+    """Times said to be a beginning count before those that only may be one."""
+    if measure.kind == "length" and measure.cue in ("ongoing", "ago"):
+        return 0
+    return 1 if measure.kind in ("length", "long") or measure.cue == "since" else 2
+
+
+def roles(text: Text, measures: Sequence[Measure], question: str | None) -> list[Role]:
+    """The roles of all measures that have one, those that surely tell a beginning first.
+
+    Args:
+        text: the message.
+        measures: what ``find_measures`` found.
+        question: the open question.
+    """
+    found = [_role(text, measure, question) for measure in sorted(measures, key=_rank)]
+    return [role for role in found if role is not None]

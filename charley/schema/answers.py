@@ -1,0 +1,56 @@
+"""``knowledge/answers.yml``, typed: what short answers mean."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from charley.schema.load import KNOWLEDGE
+from charley.schema.wordings import Line, WordingBook, wording_book
+from charley.schema.yaml_lines import Document
+
+_FILE = KNOWLEDGE / "answers.yml"
+
+
+class NoneMeans(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What "no" or "nothing" says at a question: findings that are there, and that are not."""
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file as it stands; the comments in it say what each part means."""
+
+    plain: dict[str, tuple[str, ...]]
+    not_applicable: frozenset[str]
+    padding: frozenset[str]
+    contrast: frozenset[str]
+    none_means: dict[str, NoneMeans]
+    yes_means: dict[str, tuple[str, ...]]
+    no_is_no_answer: frozenset[str]
+    no_or_yes_answers: frozenset[str]
+    unsure_means: dict[str, NoneMeans]
+    questions: dict[str, dict[str, tuple[str, ...]]]
+    answers_without_fact: dict[str, tuple[str, ...]]
+    self_words: frozenset[str]
+    other_words: frozenset[str]
+    screen_words: dict[str, tuple[str, ...]]
+
+    def book(self, question: str) -> WordingBook:
+        """The words of one question as patterns for the matcher."""
+        known = wording_book()
+        lines = tuple(
+            Line(finding, "say", pattern, str(_FILE))
+            for finding, patterns in self.questions[question].items()
+            for pattern in patterns
+        )
+        return WordingBook(lines, known.classes, known.findings)
+
+
+@lru_cache(maxsize=1)
+def answer_words() -> AnswerWords:
+    """The project's own words of answers, loaded once."""
+    return Document(_FILE).convert(AnswerWords)
