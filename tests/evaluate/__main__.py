@@ -1,7 +1,8 @@
 """``make evaluate``: every figure that the documentation names, from the labelled cases.
 
-Usage: ``python -m tests.evaluate [language] [patients] [FILE ...] [--sealed] [--details]``.
-A FILE is a list of patients, as fact sheets or in the form of ``tests/patients/dev.yml``.
+Usage: ``python -m tests.evaluate [PART or FILE ...] [--sealed] [--details] [--server ADDRESS]``.
+A FILE is a list of patients, as fact sheets or in the form of ``tests/patients/dev.yml``; the
+latter are held as whole conversations, in process or with the server at ADDRESS.
 """
 
 from __future__ import annotations
@@ -9,31 +10,43 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from tests.evaluate import language, patients
+from tests.evaluate import conversations, language, patients
 from tests.evaluate.report import lines, write_json
+from tests.evaluate.transport import Rest
 
 RESULT = Path("build/evaluation.json")
-PARTS = ("language", "patients")
+DEVELOPMENT = str(patients.PATIENTS / "dev.yml")
+PARTS = ("language", "patients", DEVELOPMENT)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.evaluate", description=__doc__)
     parser.add_argument("parts", nargs="*", default=list(PARTS), help="parts, or patient files")
     parser.add_argument("--sealed", action="store_true", help="run the halves kept apart")
+    parser.add_argument("--server", default="", help="address of running servers")
     parser.add_argument("--details", action="store_true", help="show the first wrong cases")
     parser.add_argument("--json", type=Path, default=RESULT, help="where the figures are written")
     return parser.parse_args()
 
 
-def _run(part: str, half: str) -> dict[str, dict[str, Any]]:
+def _held(path: Path, server: str) -> dict[str, Any]:
+    """The figures of one file of patients, by its form."""
+    if not patients.are_conversations(path):
+        return patients.evaluate(path)
+    if not server:
+        return conversations.evaluate(path, conversations.in_process)
+    run = uuid4().hex
+    return conversations.evaluate(path, lambda patient: Rest(server, f"{run}-{patient}"))
+
+
+def _run(part: str, half: str, server: str) -> dict[str, dict[str, Any]]:
     """The figures of one part, by title."""
     if part == "language":
         return {f"language: {name} ({half})": f for name, f in language.evaluate(half).items()}
-    if part == "patients":
-        path = patients.PATIENTS / f"own-{half}.yml"
-        return {f"patients: {path.name}": patients.evaluate(path)} if path.exists() else {}
-    return {f"patients: {part}": patients.evaluate(Path(part))}
+    path = patients.PATIENTS / f"own-{half}.yml" if part == "patients" else Path(part)
+    return {f"patients: {path.name}": _held(path, server)}
 
 
 def main() -> None:
@@ -42,7 +55,7 @@ def main() -> None:
     half = "sealed" if arguments.sealed else "open"
     everything: dict[str, Any] = {}
     for part in arguments.parts:
-        for title, figures in _run(part, half).items():
+        for title, figures in _run(part, half, arguments.server).items():
             print("\n".join(lines(title, figures, arguments.details)), flush=True)
             everything[title] = figures
     write_json(arguments.json, everything)

@@ -25,6 +25,11 @@ def load_patients(path: Path) -> list[Patient]:
     return list(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
+def are_conversations(path: Path) -> bool:
+    """Whether a file holds patients with an opening and answers, rather than fact sheets."""
+    return any("opening" in patient for patient in load_patients(path))
+
+
 def sheet_of(patient: Patient) -> FactSheet:
     """The fact sheet of a patient written in the shapes of ``charley assess``."""
     return msgspec.convert(
