@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -35,6 +36,16 @@ MOST_NAMED = 5
 SERIOUS: tuple[Level, ...] = ("URGENT", "EMERGENCY")
 
 
+class Weight(msgspec.Struct, frozen=True):
+    """An item of evidence with its condition read and its ratio as log-odds."""
+
+    condition: Condition
+    log_ratio: float
+    item: Evidence
+    family: str
+    generic: bool  # speaks for a kind of trouble, and by itself for no one cause
+
+
 class CompiledCause(msgspec.Struct, frozen=True):
     """A cause with its conditions read."""
 
@@ -42,7 +53,7 @@ class CompiledCause(msgspec.Struct, frozen=True):
     requires: Condition | None
     priors: tuple[tuple[Condition, float], ...]
     levels: tuple[tuple[Condition, Level], ...]
-    evidence: tuple[tuple[Condition, float, Evidence], ...]  # condition, log ratio, item
+    evidence: tuple[Weight, ...]
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -58,7 +69,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``share`` its part of the
     weight of all causes, ``rules`` its own red flags that fired. ``told`` is false where only age
-    or sex speak for it: they make nothing likely by themselves.
+    or sex speak for it: they make nothing likely by themselves. ``pointed`` is false where only
+    generic evidence does.
     """
 
     cause: Cause
@@ -69,6 +81,7 @@ class Weighed(msgspec.Struct, frozen=True):
     rules: tuple[Fired, ...]
     level: Level
     told: bool
+    pointed: bool
     share: float = 0.0
     likelihood: Likelihood = "less likely"
 
@@ -90,14 +103,18 @@ def _log_ratio(item: Evidence) -> float:
     return math.log(min(MOST, max(1 / MOST, ratio)))
 
 
+def _weights(
+    knowledge: Knowledge, key: str, items: tuple[Evidence, ...], generic: bool
+) -> Iterator[Weight]:
+    for index, item in enumerate(items):
+        condition = must_read(item.when, knowledge, key, f"evidence[{index}].when")
+        family = item.family or f"{key}[{index}]"
+        yield Weight(condition, _log_ratio(item), item, family, generic)
+
+
 def _compile(cause: Cause, knowledge: Knowledge) -> CompiledCause:
     key = f"causes/{cause.id}"
-    items = [
-        (f"evidence_sets/{name}", index, item)
-        for name in cause.shares
-        for index, item in enumerate(knowledge.evidence_sets[name].evidence)
-    ]
-    items += [(key, index, item) for index, item in enumerate(cause.evidence)]
+    shared = [knowledge.evidence_sets[name] for name in cause.shares]
     return CompiledCause(
         cause=cause,
         requires=read_condition(cause.requires, knowledge, key, "requires"),
@@ -109,13 +126,12 @@ def _compile(cause: Cause, knowledge: Knowledge) -> CompiledCause:
             (must_read(step["when"], knowledge, key, f"levels[{index}].when"), step["level"])
             for index, step in enumerate(cause.levels)
         ),
-        evidence=tuple(
-            (
-                must_read(item.when, knowledge, home, f"evidence[{index}].when"),
-                _log_ratio(item),
-                item,
-            )
-            for home, index, item in items
+        evidence=(
+            *chain.from_iterable(
+                _weights(knowledge, f"evidence_sets/{one.id}", one.evidence, one.generic)
+                for one in shared
+            ),
+            *_weights(knowledge, key, cause.evidence, generic=False),
         ),
     )
 
@@ -144,9 +160,9 @@ def quotes(facts: Iterator[Fact] | tuple[Fact, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for _, _, text in said))
 
 
-def _reason(condition: Condition, item: Evidence, scope: Scope) -> Reason:
-    words = quotes(condition.because(scope)) or quotes(_denied(condition, scope))
-    return Reason(item.text, "; ".join(words), item.sources[0])
+def _reason(weight: Weight, scope: Scope) -> Reason:
+    words = quotes(weight.condition.because(scope)) or quotes(_denied(weight.condition, scope))
+    return Reason(weight.item.text, "; ".join(words), weight.item.sources[0])
 
 
 # --- weighing ------------------------------------------------------------------------------------
@@ -162,33 +178,41 @@ def _level(compiled: CompiledCause, rules: tuple[Fired, ...], scope: Scope) -> L
     return LEVELS[min(LEVELS.index(level), reached)]
 
 
+def _counted(compiled: CompiledCause, scope: Scope) -> list[Weight]:
+    """The evidence that holds, the strongest of each family, the strongest first."""
+    strongest: dict[str, Weight] = {}
+    for weight in compiled.evidence:
+        kept = strongest.get(weight.family)
+        stronger = kept is None or abs(weight.log_ratio) > abs(kept.log_ratio)
+        if stronger and weight.condition.truth(scope):
+            strongest[weight.family] = weight
+    return sorted(strongest.values(), key=lambda weight: -abs(weight.log_ratio))
+
+
 def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> Weighed | None:
     scope = flags.sure
     cause = compiled.cause
-    rules = tuple(fired[name] for name in cause.rules if name in fired and fired[name].red)
     if compiled.requires is not None and not compiled.requires.truth(scope):
         return None
-    strongest: dict[str, tuple[Condition, float, Evidence]] = {}
-    for index, entry in enumerate(compiled.evidence):
-        family = entry[2].family or str(index)
-        kept = strongest.get(family)
-        if (kept is None or abs(entry[1]) > abs(kept[1])) and entry[0].truth(scope):
-            strongest[family] = entry
-    counted = sorted(strongest.values(), key=lambda entry: -abs(entry[1]))
-    gain = sum(weight for _, weight, _ in counted) + (OWN_RULE if rules else 0.0)
+    rules = tuple(fired[name] for name in cause.rules if name in fired and fired[name].red)
+    counted = _counted(compiled, scope)
+    gain = sum(weight.log_ratio for weight in counted) + (OWN_RULE if rules else 0.0)
     prior = next((value for when, value in compiled.priors if when.truth(scope)), cause.prior)
     alarms = tuple(
         Reason(rule.name, "; ".join(quotes(rule.because)), rule.sources[0]) for rule in rules
     )
+    helping = [weight for weight in counted if weight.log_ratio > 0]
+    told = [one for one in helping if next(one.condition.because(scope), None) is not None]
     return Weighed(
         cause=cause,
         score=math.log(prior) + gain,
         gain=gain,
-        speaks_for=alarms + tuple(_reason(c, item, scope) for c, w, item in counted if w > 0),
-        speaks_against=tuple(_reason(c, item, scope) for c, w, item in counted if w < 0),
+        speaks_for=alarms + tuple(_reason(weight, scope) for weight in helping),
+        speaks_against=tuple(_reason(one, scope) for one in counted if one.log_ratio < 0),
         rules=rules,
         level=_level(compiled, rules, scope),
-        told=any(w > 0 and next(c.because(scope), None) is not None for c, w, _ in counted),
+        told=bool(told),
+        pointed=any(not weight.generic for weight in told),
     )
 
 
@@ -228,10 +252,16 @@ def ranked(flags: Flags, fired: tuple[Fired, ...]) -> tuple[Weighed, ...]:
         if (weighed := _weigh(compiled, flags, by_id)) is not None
     ]
     total = sum(math.exp(one.score) for one in considered)
+    best = max((one.score for one in considered if one.told), default=0.0)
     named = []
     for one in considered:
         share = math.exp(one.score) / total
-        explains = one.told and one.gain >= STANDS_OUT and share >= NAMED_SHARE
+        explains = (
+            one.told
+            and (one.pointed or one.score == best)
+            and one.gain >= STANDS_OUT
+            and share >= NAMED_SHARE
+        )
         if explains or one.rules:
             word = _likelihood(one, share)
             named.append(msgspec.structs.replace(one, share=share, likelihood=word))

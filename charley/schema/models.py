@@ -115,6 +115,7 @@ class EvidenceSet(Record, frozen=True, kw_only=True):
     """``evidence_sets.yml``: evidence that several causes share, weighed alike for all."""
 
     label: str
+    generic: bool = False  # says what kind of trouble it is, and by itself points at no one cause
     evidence: tuple[Evidence, ...]
 
 
@@ -248,6 +249,7 @@ class Country(Record, frozen=True, kw_only=True):
     label: str
     emergency: str
     advice: str
+    crisis: str  # completes "Please talk to someone now: ..."
     say: tuple[str, ...]
 
 
