@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from charley.language.lookup import Found, Lookup, bits
@@ -42,13 +42,21 @@ class Cues:
         none, or (a denial) of a finding's own wording, as "no" is in "no strength".
         """
         found = list(self._lookup.find(page))
-        own = [set(mention.words) for mention in mentions if not mention.denies]
+        at: dict[int, list[Hit]] = {}  # a cue gives way only to one that shares a word with it
+        for hit in found:
+            for word in hit.words:
+                at.setdefault(word, []).append(hit)
+        own: dict[int, list[frozenset[int]]] = {}
+        for mention in mentions:
+            if not mention.denies:
+                for word in mention.words:
+                    own.setdefault(word, []).append(frozenset(mention.words))
         counting = [
             hit
             for hit in found
             if hit.payload.cue != "none"
-            and not any(_covers(other, hit) for other in found)
-            and not (hit.payload.cue == "absent" and any(set(hit.words) <= w for w in own))
+            and not any(_covers(other, hit) for word in hit.words for other in at[word])
+            and not (hit.payload.cue == "absent" and _within(hit, own))
         ]
         return sorted(counting, key=lambda hit: (hit.first, hit.last))
 
@@ -61,6 +69,11 @@ def _covers(other: Hit, hit: Hit) -> bool:
     return (
         bool(mine & theirs) and len(mine) < len(theirs) and other.payload.reach == hit.payload.reach
     )
+
+
+def _within(hit: Hit, own: Mapping[int, list[frozenset[int]]]) -> bool:
+    """Whether all words of a cue are words of one finding's own wording."""
+    return any(set(hit.words) <= words for words in own.get(hit.first, ()))
 
 
 class Board:

@@ -8,6 +8,7 @@ from charley.language.cues import Board, Hit
 from charley.language.reading import Mention
 
 CONDITIONS = ("trigger", "timing", "relief", "posture")  # kinds that "when" may lead on to
+NO_PLACE = ("neither", "no", "nor", "without", "none")  # "swelling in neither leg"
 BACK = 4  # unknown words that may stand between a mention and a cue behind it
 
 
@@ -75,6 +76,8 @@ def _spanning(board: Board, hit: Hit) -> Iterator[Mention]:
         between = range(hit.last + 1, after[0])
         loose = [t for t in between if not _carries(board, t)]
         places_only = all(board.among("place", word) for word in after)
+        if places_only and board.norm(hit.first) not in NO_PLACE:
+            continue  # "pain not in my calf, in my thigh" says where, not whether
         own = [m for t in between for m in board.at.get(t, ())]
         if not own and len(loose) <= (0 if places_only else hit.payload.unknown):
             yield mention

@@ -16,6 +16,8 @@ import msgspec
 import snowballstemmer
 
 LONGEST_MESSAGE = 10_000  # characters that are read; Rasa's channels admit more
+LONG_CLAUSE = 40  # tokens after which a clause ends at the next word that may begin another
+LONGEST_CLAUSE = 80
 LONGEST_WORD = 40  # a longer run of letters is no word, and typo search grows with length
 
 _STEMMER = snowballstemmer.stemmer("english")
@@ -46,6 +48,7 @@ _KEPT_APART = {
 }
 _HARD = re.compile(r"[.;?!\n\r…]|\s[-–—]+\s|[–—]|-->|\u2022")
 _CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "tho", "altho", "whereas"})
+_RUN_ON = frozenset({"and", "i", "ive", "im", "my", "it", "its", "so", "then", "also", "the"})
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -130,10 +133,19 @@ def _cut(raw: str) -> list[tuple[int, int]]:
 
 
 def _borders(gaps: list[str], words: Iterable[str]) -> Iterator[tuple[bool, str]]:
-    """For each token: does a clause begin here, and with which word."""
-    for number, (gap, word) in enumerate(zip(gaps, words, strict=True)):
+    """For each token: does a clause begin here, and with which word.
+
+    Speech typed by a phone has no marks at all: a clause that grows long ends at the next word that
+    may begin another one, and at the latest at ``LONGEST_CLAUSE``, which bounds all later work.
+    """
+    length = 0
+    for gap, word in zip(gaps, words, strict=True):
         opener = word if word in _CLAUSE_WORDS else ""
-        yield number == 0 or bool(opener) or bool(_HARD.search(gap)), opener
+        too_long = length >= LONG_CLAUSE and word in _RUN_ON
+        begins = not length or bool(opener) or too_long or length >= LONGEST_CLAUSE
+        begins = begins or bool(_HARD.search(gap))
+        length = 1 if begins else length + 1
+        yield begins, opener
 
 
 def read_text(raw: str, speller: Speller | None = None) -> Text:
