@@ -7,13 +7,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import Event, events_of, state_of
+from actions.conversation import OVER, Event, events_of, state_of
 from actions.send import send
 from charley.interview.state import Step
 from charley.interview.step import ask_again, begin_again, step
 from charley.schema.load import knowledge
 
-OVER = ("done", "stopped")
 BEGINS = ("start_check", "resume_check")
 
 

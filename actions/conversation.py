@@ -17,7 +17,7 @@ from charley.language.reading import Reading
 T = TypeVar("T")
 Event = dict[str, Any]
 
-CHECK_OF_STAGE = {"new": "running", "stopped": "done", "done": "done"}  # else it is running
+OVER = ("done", "stopped")  # stages of the interview in which no check is under way
 
 
 def slot(tracker: Tracker, name: str, empty: T) -> T:
@@ -50,7 +50,7 @@ def events_of(step: Step) -> list[Event]:
         "sheet": msgspec.json.encode(step.sheet).decode(),
         "open_question": interview.open,
         "country": interview.country,
-        "check": CHECK_OF_STAGE.get(interview.stage, "running"),
+        "check": "done" if interview.stage in OVER else "running",
         "answer": "done" if step.done and interview.open is None else None,
     }
     if result is not None:

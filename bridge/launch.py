@@ -23,13 +23,16 @@ PROJECT = Path(__file__).resolve().parents[1]
 MODELS = PROJECT / "models"
 LOGS = PROJECT / "logs"
 
-# What a model is made from. The engine's language room is not among it: it is run, not trained.
+# What a model is made from. The reader and the engine are not among
+# it: they run beside the model, untrained.
 INPUTS = (
     "config.yml",
     "domain.yml",
     "data/**/*.yml",
     "knowledge/faq/*.yml",
-    "bridge/*.py",
+    "bridge/gate.py",
+    "bridge/faq_selector.py",
+    "bridge/importer.py",
     "uv.lock",
 )
 TRAINING_MEGABYTES = 200  # free disk that training and its temporary files want
@@ -61,12 +64,17 @@ def port(name: str, default: int) -> int:
     return int(told)
 
 
+def host() -> str:
+    """Returns the address to listen on: this machine's own, unless told otherwise."""
+    return os.environ.get("CHARLEY_HOST", "127.0.0.1")
+
+
 def refuse_taken(number: int, name: str) -> None:
     """Raises `Trouble` if another program listens on a port already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("0.0.0.0", number))
+            probe.bind((host(), number))
         except OSError as error:
             raise Trouble(
                 f"Port {number} is in use. Stop what uses it, or choose another: "
@@ -82,6 +90,7 @@ def environment() -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
         "PYTHONUNBUFFERED": "1",
+        "SANIC_HOST": "127.0.0.1",  # the action server is for Rasa alone
         # Below this level Rasa logs what people write.
         "LOG_LEVEL": os.environ.get("CHARLEY_LOG_LEVEL", "WARNING"),
     }
@@ -156,6 +165,7 @@ def start_rasa(model: Path, web_port: int, action_port: int) -> subprocess.Popen
         *("--model", str(model)),
         *("--endpoints", str(endpoints(action_port))),
         *("--credentials", str(PROJECT / "credentials.yml")),
+        *("--interface", host()),
         *("--port", str(web_port)),
     ]
     return _start(command, "rasa.log")

@@ -7,6 +7,7 @@ flags, and hands on entities, which Rasa itself puts into slots, in process:
 * ``sheet``, when the message changed it,
 * ``turn``, what the message gave, for the interview,
 * ``answer``, a mere mark, when the message moves the check; without it the form gives way,
+* ``introduced``, when the person was told what Charley is and is not,
 * ``danger`` and ``danger_words``, when a red flag fires that did not fire before.
 
 It may overrule the classifier's intent: what was read by rule is surer than a guess. Before it
@@ -23,6 +24,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -42,6 +44,7 @@ from charley.schema.load import Knowledge, knowledge
 
 CHECK_FORM = "check_form"
 DELETE_FORM = "delete_form"
+INTRODUCTIONS = ("utter_greet", "utter_intended_use")
 RED_LEVELS = ("EMERGENCY", "URGENT")
 
 
@@ -53,6 +56,7 @@ class Heard(msgspec.Struct, frozen=True):
     running: bool
     confirming: bool
     turn: int
+    introduced: bool = False
 
 
 def heard(tracker: DialogueStateTracker | None) -> Heard:
@@ -66,6 +70,15 @@ def heard(tracker: DialogueStateTracker | None) -> Heard:
         running=tracker.active_loop_name == CHECK_FORM or interview.open is not None,
         confirming=tracker.active_loop_name == DELETE_FORM,
         turn=interview.turn + 1,
+        introduced=bool(tracker.get_slot("introduced")) or _was_introduced(tracker),
+    )
+
+
+def _was_introduced(tracker: DialogueStateTracker) -> bool:
+    """Tells whether the person has been told what Charley is and is not."""
+    return any(
+        isinstance(event, BotUttered) and event.metadata.get("utter_action") in INTRODUCTIONS
+        for event in tracker.events
     )
 
 
@@ -122,7 +135,7 @@ def day_of(metadata: dict[str, Any] | None) -> str:
         return date.today().isoformat()
 
 
-def _entity(name: str, value: str) -> dict[str, Any]:
+def _entity(name: str, value: str | bool) -> dict[str, Any]:
     return {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "CharleyReader"}
 
 
@@ -147,6 +160,8 @@ def entities_of(
         found.append(_entity("answer", str(before.turn)))
     if turn.merged.sheet != before.sheet:
         found.append(_entity("sheet", _json(turn.merged.sheet)))
+    if before.introduced:
+        found.append(_entity("introduced", True))
     if dangers:
         words = dict.fromkeys(fact.text for fact in dangers[0].because if fact.text)
         found.append(_entity("danger", dangers[0].level))
