@@ -70,17 +70,19 @@ def worth(situation: Situation) -> tuple[str, ...]:
     return tuple(sorted(good, key=lambda finding: (-tried[finding], finding)))
 
 
-def _atoms(expression: object) -> list[str]:
-    """The findings that an expression of evidence names."""
+def atoms(expression: object, knowledge: Knowledge) -> tuple[str, ...]:
+    """The findings and ``class:..`` that an expression names; groups are opened."""
     if isinstance(expression, str):
-        return [expression]
+        group = knowledge.groups.get(expression.removeprefix("group:"))
+        opened = expression.startswith("group:") and group
+        return group.any_of if opened and group else (expression,)
     if isinstance(expression, list):
-        return [atom for part in expression for atom in _atoms(part)]
+        return tuple(atom for part in expression for atom in atoms(part, knowledge))
     if isinstance(expression, dict):
-        return [
-            atom for key, part in expression.items() if key != "person" for atom in _atoms(part)
-        ]
-    return []
+        parts = [expression["finding"]] if "finding" in expression else []
+        parts += [expression[key] for key in ("all", "any", "of", "at_least") if key in expression]
+        return tuple(atom for part in parts for atom in atoms(part, knowledge))
+    return ()
 
 
 def _telling(before: Assessment, situation: Situation) -> list[str]:
@@ -89,5 +91,6 @@ def _telling(before: Assessment, situation: Situation) -> list[str]:
     for named in before.causes[:3]:
         for evidence in situation.knowledge.causes[named.id].evidence:
             if evidence.strength in ("++", "--") or evidence.ratio is not None:
-                found += [a for a in _atoms(evidence.when) if a in situation.knowledge.findings]
+                named_here = atoms(evidence.when, situation.knowledge)
+                found += [atom for atom in named_here if atom in situation.knowledge.findings]
     return [finding for finding in dict.fromkeys(found) if situation.fresh(finding)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charley.facts import FactSheet
-from charley.interview.matters import matters, worth
-from charley.interview.state import NINE, Interview
+from charley.interview.matters import atoms, matters, worth
+from charley.interview.state import NINE, PERSON_QUESTIONS, Interview
 from charley.reasoning.flags import Flags
-from charley.reasoning.state import View
+from charley.reasoning.state import COMPLAINT, View
 from charley.reasoning.unknowns import Unknown, unknowns
 from charley.schema.load import Knowledge
 
@@ -46,8 +46,25 @@ class Situation:
         for unknown in unknowns(self.flags, above=self.red_level):
             can_ask = unknown.finding in self.knowledge.findings
             serious = unknown.level in ("EMERGENCY", "URGENT")
-            if can_ask and serious and unknown.steps <= steps and self.fresh(unknown.finding):
+            near = can_ask and serious and unknown.steps <= steps and self.fresh(unknown.finding)
+            if near and self._has_ground(unknown):
                 yield unknown
+
+    def _has_ground(self, unknown: Unknown) -> bool:
+        """Whether something beyond the cramp itself speaks for one of the rules behind it.
+
+        Without that, everyone with a plain night cramp would be asked about fits and lockjaw.
+        """
+        return any(
+            self._holds(atom)
+            for rule in unknown.rules
+            for atom in atoms(self.knowledge.rules[rule].when, self.knowledge)
+        )
+
+    def _holds(self, atom: str) -> bool:
+        if atom.startswith("class:"):
+            return self.view.takes(atom.removeprefix("class:")) == "present"
+        return atom not in COMPLAINT and self.view.state(atom) == "present"
 
     def fresh(self, finding: str) -> bool:
         """Whether a finding is neither known nor was asked about before."""
@@ -87,10 +104,17 @@ def screen_findings(situation: Situation) -> tuple[str, ...]:
 
 def is_answered(question: str, situation: Situation) -> bool:
     """Whether one of the questions needs no asking: it was asked, told, or implied."""
-    if situation.interview.was_asked(question):
-        return True
-    known = situation.knowledge.questions[question]
+    return situation.interview.was_asked(question) or is_told(question, situation)
+
+
+def is_told(question: str, situation: Situation) -> bool:
+    """Whether what was told answers a question, asked or not."""
     view = situation.view
+    if question in situation.knowledge.findings:
+        return view.state(question) in ("present", "absent")
+    if question in PERSON_QUESTIONS:
+        return question not in _person(situation)
+    known = situation.knowledge.questions[question]
     if any(view.state(finding) == "present" for finding in known.covers):
         return True
     if question == "medications" and situation.sheet.medicines:

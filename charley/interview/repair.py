@@ -17,6 +17,7 @@ from charley.interview.state import SIDE_QUESTIONS, Outcome
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
+from charley.reply.summary import person_words
 from charley.reply.text import listed
 
 MOST_SHOWN = 12  # findings in one list of what was understood
@@ -123,10 +124,9 @@ def _understood_lists(moment: Moment) -> Iterator[Block]:
     taken = [medicine_words(m, moment.wording) for m in moment.sheet.medicines]
     if taken:
         yield moment.say("understood_medicines", items="; ".join(dict.fromkeys(taken)))
-    person = msgspec.to_builtins(moment.situation.view.person)
+    person = person_words(moment.situation.view, moment.wording)
     if person:
-        words = [moment.wording.part(f"person_{k}", value=_value(v)) for k, v in person.items()]
-        yield moment.say("understood_person", items="; ".join(words))
+        yield moment.say("understood_person", items="; ".join(person))
     unknown = [
         label_of(q, moment.wording)
         for q, outcome in moment.interview.outcomes.items()
@@ -134,12 +134,6 @@ def _understood_lists(moment: Moment) -> Iterator[Block]:
     ]
     if unknown:
         yield moment.say("understood_unknown", items="; ".join(unknown))
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def show_understood(moment: Moment) -> Repaired:
@@ -200,8 +194,41 @@ def being_helped(moment: Moment) -> Repaired:
     return Repaired((moment.say("being_helped"),), "next")
 
 
+def self_harm(moment: Moment) -> Repaired:
+    """Thoughts of not living: where to talk to someone now; then the question, gently."""
+    return Repaired((moment.say("self_harm"),))
+
+
+def abuse(moment: Moment) -> Repaired:
+    """Someone hurts the person: where to turn."""
+    return Repaired((moment.say("abuse"),))
+
+
+def insult(moment: Moment) -> Repaired:
+    """Anger is met with the way out."""
+    return Repaired((moment.say("insult"),))
+
+
+def instructions(moment: Moment) -> Repaired:
+    """Orders to the program change nothing."""
+    return Repaired((moment.say("instructions"),))
+
+
+def thanks(moment: Moment) -> Repaired:
+    """Thanks are returned."""
+    return Repaired((moment.say("welcome_back"),) if moment.interview.open is None else ())
+
+
+def greeting(moment: Moment) -> Repaired:
+    """A greeting opens the conversation; later on it is only returned."""
+    return Repaired(() if moment.interview.stage == "new" else (moment.say("hello"),))
+
+
 REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
+    "self_harm": self_harm,
+    "abuse": abuse,
     "mistake": mistake,
+    "danger_withdrawn": mistake,
     "being_helped": being_helped,
     "start_over": start_over,
     "stop": stop,
@@ -214,4 +241,8 @@ REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
     "repeat": repeat,
     "dont_know": dont_know,
     "skip": skip,
+    "insult": insult,
+    "prompt_injection": instructions,
+    "greeting": greeting,
+    "thanks": thanks,
 }

@@ -12,9 +12,9 @@ from charley.facts import FactSheet
 from charley.interview.danger import new_alert, withdrawn
 from charley.interview.moment import Moment
 from charley.interview.people import country_in, relation_in
-from charley.interview.pick import next_question
+from charley.interview.pick import is_told, next_question
 from charley.interview.repair import REPAIRS, Repaired
-from charley.interview.state import Interview, Outcome, Step, Turn, replace
+from charley.interview.state import SIDE_QUESTIONS, Interview, Outcome, Step, Turn, replace
 from charley.reply.acknowledge import understood
 from charley.reply.blocks import Block, Reply
 from charley.schema.load import Knowledge
@@ -22,6 +22,8 @@ from charley.schema.load import Knowledge
 MOST_UNCLEAR = 2  # after two tries a question is left
 SURE = ("start_over", "stop")
 AFTER = ("done", "stopped")
+# Acts that a message with new facts does not mean: "I don't know why, but it is my left calf".
+MILD = ("dont_know", "skip", "why", "help", "stop", "repeat", "thanks", "greeting")
 
 
 def step(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
@@ -120,17 +122,21 @@ def _moved(moment: Moment, alerted: bool) -> Repaired:
 
 def _answers_instead(act: str, moment: Moment) -> bool:
     """Whether an act is part of an answer: "I don't know why, but it is my left calf"."""
-    mild = act in ("dont_know", "skip", "why", "help", "stop", "repeat")
-    return mild and bool(moment.turn.merged.changed)
+    if act in ("dont_know", "skip") and moment.interview.open == "go_on":
+        return True
+    return act in MILD and bool(moment.turn.merged.changed)
 
 
 def _sure(moment: Moment) -> Repaired:
     """The answer to "are you sure?"."""
     question, before = moment.interview.open, moment.interview.before
     moment.update(before=None, open=None)
-    if "affirm" not in moment.turn.reading.acts:
+    if "yes" not in moment.turn.reading.acts:
         moment.update(open=before)
         return Repaired((moment.say("go_on_then"),), "again" if before else "next")
+    if question == "stop" and not moment.sheet.facts:
+        moment.update(stage="stopped")
+        return Repaired((moment.say("stopped"),), "end")
     if question == "stop":
         return Repaired((), "result")
     fresh = Interview(country=moment.interview.country, turn=moment.interview.turn)
@@ -142,7 +148,7 @@ def _emergency(moment: Moment) -> Repaired:
     """After an emergency was told: the offer to go on, then what the helpers need."""
     if moment.interview.open != "go_on":
         return Repaired((), "go_on")
-    if "deny" in moment.turn.reading.acts and not moment.turn.merged.changed:
+    if "no" in moment.turn.reading.acts and not moment.turn.merged.changed:
         return Repaired((), "result")
     moment.update(stage="helping", open=None)
     return Repaired((), "next")
@@ -168,12 +174,24 @@ def _answered(moment: Moment) -> Repaired:
         said = (moment.say(status),)
         _close(moment, status)
         return Repaired(said, "next")
-    if status in ("answered", "partial") or moment.turn.merged.changed:
+    if status in ("answered", "partial") or _answered_by_the_way(question, moment):
         _close(moment, "answered")
         return Repaired((), "next")
     if moment.turn.aside:
         return Repaired()
     return _not_understood(moment)
+
+
+def _answered_by_the_way(question: str, moment: Moment) -> bool:
+    """Whether facts of this message answer the open question by the way."""
+    if not moment.turn.merged.changed:
+        return False
+    named = {fact.finding for fact in moment.turn.merged.facts}
+    return (
+        question in ("opening", "closing", "since_last_time")
+        or bool(named & set(moment.interview.focus))
+        or (question not in SIDE_QUESTIONS and is_told(question, moment.situation))
+    )
 
 
 def _close(moment: Moment, outcome: Outcome) -> None:
@@ -192,7 +210,7 @@ def _close(moment: Moment, outcome: Outcome) -> None:
 def _only_yes(status: str | None, moment: Moment) -> bool:
     """Whether the screen got a "yes" that does not say to what."""
     named = {fact.finding for fact in moment.turn.merged.facts}
-    said_yes = "affirm" in moment.turn.reading.acts or status in ("answered", "partial")
+    said_yes = "yes" in moment.turn.reading.acts or status in ("answered", "partial")
     return said_yes and not named
 
 
@@ -212,8 +230,9 @@ def _not_understood(moment: Moment) -> Repaired:
     if unclear > MOST_UNCLEAR:
         _close(moment, "left")
         return Repaired((moment.say("leave_it"),), "next")
-    text = "unclear" if unclear == 1 else "use_buttons"
-    return Repaired((moment.say(text),))
+    if moment.turn.merged.changed:
+        return Repaired((moment.say("back_to_question"),))
+    return Repaired((moment.say("unclear" if unclear == 1 else "use_buttons"),))
 
 
 # --- what is said next ---------------------------------------------------------------------------

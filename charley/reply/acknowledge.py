@@ -13,12 +13,16 @@ MOST_ITEMS = 5  # more is not read
 _WRAP = {"absent": "not_item", "possible": "maybe_item", "historical": "past_item"}
 
 
-def fact_words(fact: Fact, wording: Wording) -> str:
-    """A fact in plain words: "swollen leg, left", "no chest pain"."""
+def _label(fact: Fact, wording: Wording) -> str:
+    """What a fact is about, with its side."""
     label = wording.knowledge.findings[fact.finding].label
     side = fact.attributes.side
-    if side in ("left", "right"):
-        label = f"{label}, {wording.part('side_' + side)}"
+    return f"{label}, {wording.part('side_' + side)}" if side in ("left", "right") else label
+
+
+def fact_words(fact: Fact, wording: Wording) -> str:
+    """A fact in plain words: "swollen leg, left", "no chest pain"."""
+    label = _label(fact, wording)
     wrap = _WRAP.get(fact.assertion)
     return wording.part(wrap, label=label) if wrap else label
 
@@ -55,14 +59,23 @@ def understood(
     if not changed:
         return None
     new = [f for f in _ours(facts) if f.finding in changed]
-    items = [fact_words(f, wording) for f in new]
+    items = [fact_words(f, wording) for f in new if f.assertion != "absent"]
     items += [medicine_words(m, wording) for m in medicines if m.name in changed]
-    if not items:
-        texts: tuple[str, ...] = ()
-    elif question == "red_flag_screen" and all(f.assertion == "absent" for f in new):
-        texts = wording.all("noted_none")
-    else:
-        corrected = any(f.corrects for f in new)
-        chosen = "noted_changed" if corrected else "noted"
-        texts = wording.all(chosen, items=listed(dict.fromkeys(items[:MOST_ITEMS])))
+    absent = [_label(f, wording) for f in new if f.assertion == "absent"]
+    corrected = any(f.corrects for f in new)
+    texts = _echo(items[:MOST_ITEMS], absent[:MOST_ITEMS], question, corrected, wording)
     return Understood(facts, medicines, profile, changed, texts)
+
+
+def _echo(
+    items: list[str], absent: list[str], question: str | None, corrected: bool, wording: Wording
+) -> tuple[str, ...]:
+    """What is said of it; of the long list of the screen only what is there."""
+    screen = question == "red_flag_screen"
+    if screen and not items:
+        return wording.all("noted_none") if absent else ()
+    if items and absent and not screen:
+        return wording.all("noted_both", items=listed(items), absent=listed(absent, "or"))
+    if items:
+        return wording.all("noted_changed" if corrected else "noted", items=listed(items))
+    return wording.all("noted_absent", items=listed(absent, "or")) if absent else ()

@@ -9,7 +9,7 @@ from charley.reply.blocks import Alert, Result
 from charley.reply.text import Wording, listed
 
 MOST_REASONS = 4
-MOST_SOURCES = 8
+MOST_SOURCES = 5
 CALL = ("EMERGENCY", "URGENT")
 
 
@@ -43,10 +43,11 @@ def _section(head: str, items: list[dict[str, Any]], wording: Wording) -> Iterat
 
 
 def _medicine_texts(medicines: list[dict[str, Any]], wording: Wording) -> Iterator[str]:
-    abouts = [f"{m['name']}: {m['about']}" for m in medicines if m.get("about")]
-    if abouts:
+    known = [medicine for medicine in medicines if medicine["about"]]
+    if known:
         yield wording.one("result_medicines")
-        yield from (wording.fill(about) for about in abouts)
+    for medicine in known:
+        yield f"{medicine['name'].capitalize()}: {wording.fill(medicine['about'])}"
 
 
 def _source_titles(assessment: dict[str, Any], wording: Wording) -> list[str]:
@@ -68,7 +69,8 @@ def result_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...
     texts = [action_of(level, wording, assessment["action"])]
     if level not in CALL and assessment["timeframe"]:
         texts.append(wording.one("result_time", timeframe=assessment["timeframe"]))
-    if level in CALL and assessment["action"]:
+    special = assessment["action"] != wording.knowledge.levels[level].action
+    if level in CALL and special:
         texts.append(wording.fill(assessment["action"]))
     for kind, text in (("red_flags", "result_flags"), ("amber_flags", "result_amber")):
         if assessment[kind]:
@@ -88,7 +90,8 @@ def result_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...
     texts.extend(_section("result_complications", assessment["complications"], wording))
     titles = _source_titles(assessment, wording)
     if titles:
-        texts.append(wording.one("result_sources", items="; ".join(titles)))
+        texts.append(wording.one("result_sources"))
+        texts.extend(titles)
     texts.append(wording.one("result_not_diagnosis"))
     return tuple(texts)
 

@@ -40,26 +40,27 @@ class Wording:
         self.numbers = {
             "emergency": place.emergency,
             "advice": place.advice,
+            "crisis": place.crisis,
             "country": place.label,
         }
 
-    def fill(self, text: str, **values: str) -> str:
+    def fill(self, text: str, /, **values: str) -> str:
         """A text with its braces replaced."""
         return sentence(fill(text, self.speech, **{**self.numbers, **values}))
 
-    def all(self, text_id: str, **values: str) -> tuple[str, ...]:
+    def all(self, text_id: str, /, **values: str) -> tuple[str, ...]:
         """Every message of a text of ``texts.yml``."""
         return tuple(self.fill(text, **values) for text in self.knowledge.texts[text_id].text)
 
-    def one(self, text_id: str, **values: str) -> str:
+    def one(self, text_id: str, /, **values: str) -> str:
         """A text of ``texts.yml`` as one string."""
         return " ".join(self.all(text_id, **values))
 
-    def part(self, text_id: str, **values: str) -> str:
+    def part(self, text_id: str, /, **values: str) -> str:
         """A text that is a part of a sentence: its first letter stays small."""
         return self.part_of(self.knowledge.texts[text_id].text[0], **values)
 
-    def part_of(self, text: str, **values: str) -> str:
+    def part_of(self, text: str, /, **values: str) -> str:
         """Any text with its braces replaced and its first letter as it is."""
         return fill(text, self.speech, **{**self.numbers, **values})
 

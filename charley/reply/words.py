@@ -78,7 +78,7 @@ def _replacement(word: str, speech: Speech) -> str | None:
     return f"{verb} {subject}" if second == "you" else f"{subject} {verb}"
 
 
-def fill(text: str, speech: Speech, **values: str) -> str:
+def fill(text: str, speech: Speech, /, **values: str) -> str:
     """Replace the braces of a text.
 
     Args:
