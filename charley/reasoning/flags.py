@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -45,7 +46,12 @@ class CompiledRule(msgspec.Struct, frozen=True):
     strengthened_by: tuple[Condition, ...]
 
 
-def _compile(rule: Rule, knowledge: Knowledge) -> CompiledRule:
+def compile_rule(rule: Rule, knowledge: Knowledge) -> CompiledRule:
+    """A rule with its conditions read.
+
+    Raises:
+        KnowledgeError: a condition is wrong; the message names file and line.
+    """
     read = partial(must_read, knowledge=knowledge, key=f"rules/{rule.id}")
     return CompiledRule(
         rule=rule,
@@ -66,7 +72,7 @@ def compiled_rules(knowledge: Knowledge) -> dict[str, CompiledRule]:
     Raises:
         KnowledgeError: a condition is wrong; the message names file and line.
     """
-    return {rule.id: _compile(rule, knowledge) for rule in knowledge.rules.values()}
+    return {rule.id: compile_rule(rule, knowledge) for rule in knowledge.rules.values()}
 
 
 class Flags:
@@ -74,11 +80,12 @@ class Flags:
 
     Args:
         view: what holds of the patient.
+        rules: other rules than those of the knowledge.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, rules: Mapping[str, CompiledRule] | None = None) -> None:
         self.view = view
-        self.rules = compiled_rules(view.knowledge)
+        self.rules = compiled_rules(view.knowledge) if rules is None else rules
         self._truths: dict[str, Truth] = {}
         self.sure = Scope(view, self.truth)  # for amber flags, causes and advice
         self.wary = Scope(view, self.truth, hedged=True)  # for red flags

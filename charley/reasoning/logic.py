@@ -45,7 +45,7 @@ from typing import Any
 import msgspec
 
 from charley.facts import Attributes, Fact
-from charley.reasoning.state import ANYWHERE, OF_TWO, Instance, View, side_may_be, side_of
+from charley.reasoning.state import ANYWHERE, OF_TWO, Instance, View, keys_of, side_may_be, side_of
 from charley.schema.load import Knowledge
 
 Truth = bool | None
@@ -296,15 +296,22 @@ class FindingIs(Condition, msgspec.Struct, frozen=True):
         )
 
     def _was_there(self, scope: Scope) -> bool:
-        past = scope.view.past.get(self.finding, ())
-        return any(_within_days(self.past_days or 0, fact.attributes) for fact in past)
+        return any(self._counts(scope, fact) for fact in scope.view.past.get(self.finding, ()))
+
+    def _counts(self, scope: Scope, fact: Fact) -> bool:
+        """Whether what is over was there lately, and in the way that is asked for."""
+        if not _within_days(self.past_days or 0, fact.attributes):
+            return False
+        instances = tuple(Instance(key, fact.attributes, (fact,)) for key in keys_of(fact))
+        return self.details is None or self.details.fit(scope, instances) is True
 
     def because(self, scope: Scope) -> Iterator[Fact]:  # noqa: D102
         if self.truth(scope):
             instances = scope.instances(self.finding)
-            past = scope.view.past.get(self.finding, ())
             yield from (fact for instance in instances for fact in instance.facts)
-            yield from past if self.past_days is not None else ()
+            if self.past_days is not None:
+                past = scope.view.past.get(self.finding, ())
+                yield from (fact for fact in past if self._counts(scope, fact))
 
     def open(self, scope: Scope, total: int) -> Iterator[tuple[str, int]]:  # noqa: D102
         if self.truth(scope) is None:

@@ -90,7 +90,9 @@ def merge(earlier: Attributes, later: Attributes) -> Attributes:
     return Attributes(**merged)
 
 
-def _keys(side: str | None) -> tuple[str, ...]:
+def keys_of(fact: Fact) -> tuple[str, ...]:
+    """The sides that a fact speaks of: both legs are two."""
+    side = fact.attributes.side
     if side == "both":
         return OF_TWO
     return (side or ANYWHERE,)
@@ -112,7 +114,7 @@ class _Record:
         if fact.corrects and self.present:
             self.present.clear()  # "sorry, the left one": the same trouble, told anew
         self.attributes = merged = merge(self.attributes, fact.attributes)
-        for key in _keys(fact.attributes.side):
+        for key in keys_of(fact):
             old = self.present.get(key)
             facts = (*old.facts, fact) if old else (fact,)
             attributes = (
@@ -129,7 +131,7 @@ class _Record:
         self.facts.append(fact)
 
     def say_absent(self, fact: Fact) -> None:
-        keys = _keys(fact.attributes.side)
+        keys = keys_of(fact)
         if keys[0] in OF_TWO:
             self.absent.update(keys)
             for key in keys:
