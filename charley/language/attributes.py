@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from charley.facts import NO_ATTRIBUTES, Fact, FactSheet
+from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
 from charley.language.line import read_line
 from charley.language.measure import Measure
 from charley.language.near import Near, complaint_of
@@ -85,8 +85,10 @@ class _Work:
         """Whether words without a fact of their own speak of the complaint."""
         if self.complaints() or self.question in _QUESTIONS_ON_COMPLAINT:
             return True
-        speaks = self.near.speaks_of_it(clause_tokens)
-        return speaks and (bool(self.sheet and self.sheet.facts) or not self.facts)
+        if self.question not in (None, "opening") and not self.near.speaks_of_it(clause_tokens):
+            return False
+        known = bool(self.sheet and self.sheet.facts) and self.near.speaks_of_it(clause_tokens)
+        return known or not self.facts
 
     def result(self) -> tuple[Fact, ...]:
         facts = [
@@ -220,6 +222,8 @@ def _attach_roles(work: _Work, given: Sequence[Role]) -> None:
         ]
         target = _target(work, role, indexes)
         if target is None:
+            if work.near.beside_medicine(role.first, role.last) and work.question != "duration":
+                continue
             if role.may_be_complaint and work.may_imply(range(role.first, role.last + 1)):
                 for name, value in role.values.items():
                     work.give_complaint(name, value)
@@ -309,6 +313,8 @@ def attach(
     question: str | None = None,
     sheet: FactSheet | None = None,
     age: float | None = None,
+    *,
+    medicines: Sequence[Medicine] = (),
 ) -> tuple[Fact, ...]:
     """Facts with their attributes, and the complaint where the message only implies it.
 
@@ -320,6 +326,7 @@ def attach(
         question: the open question.
         sheet: what is known so far; tells which complaint "it" is, and the age.
         age: years of the patient, as this message gave it.
+        medicines: medicines of the message; "for 3 years" beside one is said of it.
 
     Returns:
         The same facts in the same order, then new ones: the complaint with the attributes that an
@@ -327,6 +334,7 @@ def attach(
     """
     del mentions  # the facts carry their places
     work = _Work(text, facts, question, sheet, today)
+    work.near.block(medicines)
     years = age if age is not None else sheet.person.age if sheet else None
     measures: tuple[Measure, ...] = find_measures(
         text, date.fromisoformat(today), question=question, age=years

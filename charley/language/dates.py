@@ -17,6 +17,7 @@ from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.time_words import time_words
 
+_DAY_CUES = ("since", "on", "last", "from", "this")  # before "sat", which is also a word
 YEAR = 365.0
 FIRST_YEAR = 1930
 _FUTURE = r"(?<!next )(?<!until )(?<!till )(?<!by )(?<!every )(?<!each )(?<!before )(?<!coming )"
@@ -91,7 +92,7 @@ def _index(groups: tuple[tuple[str, ...], ...], word: str) -> int:
 def _weekday(today: date, match: re.Match[str]) -> Range | None:
     known = time_words()
     word = match["day"]
-    if word in known.weekdays_that_are_words and not match["cue"]:
+    if word in known.weekdays_that_are_words and match["cue"] not in _DAY_CUES:
         return None
     back = (today.weekday() - _index(known.weekdays, word)) % 7
     back = back or (0 if match["cue"] == "this" else 7)
@@ -156,9 +157,7 @@ def _since_age(line: Line, match: re.Match[str], age: float | None) -> Range | N
     return (age - then.high) * YEAR, (age - then.low) * YEAR
 
 
-def _values(
-    today: date, line: Line, name: str, match: re.Match[str]
-) -> Range | None:
+def _values(today: date, line: Line, name: str, match: re.Match[str]) -> Range | None:
     known = time_words()
     if name == "weekday":
         return _weekday(today, match)
@@ -200,7 +199,17 @@ def find_dates(
         if taken.isdisjoint(range(first, last + 1)):
             taken.update(range(first, last + 1))
             yield Measure("long", *(value or (0.0, 0.0)), first, last)
-    for name in ("day_month", "slash", "weekday", "weekend", "feast", "season", "last", "month", "year"):
+    for name in (
+        "day_month",
+        "slash",
+        "weekday",
+        "weekend",
+        "feast",
+        "season",
+        "last",
+        "month",
+        "year",
+    ):
         for match, first, last in line.find(_patterns()[name]):
             value = _values(today, line, name, match)
             if value and taken.isdisjoint(range(first, last + 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from charley.facts import Fact, FactSheet
+from charley.facts import Fact, FactSheet, Medicine
 from charley.language.text import Text
 from charley.schema.wordings import wording_book
 
@@ -31,6 +31,7 @@ class Near:
         self.findings = [fact.finding for fact in facts]
         self.spans = [self._span(fact) for fact in facts]
         self.turn = facts[0].turn if facts else 0
+        self.medicines: list[list[int]] = []
 
     def _span(self, fact: Fact) -> tuple[int, int]:
         inside = [t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start]
@@ -40,6 +41,20 @@ class Near:
         """One more fact, at the end."""
         self.findings.append(finding)
         self.spans.append((first, last))
+
+    def block(self, medicines: Sequence[Medicine]) -> None:
+        """Medicines of the message, which times may be said of."""
+        self.medicines = [
+            [t.index for t in self.text.tokens if t.start < m.end and t.end > m.start]
+            for m in medicines
+        ]
+
+    def beside_medicine(self, first: int, last: int) -> bool:
+        """Whether a medicine stands in the clause of some tokens."""
+        clause = self.text.tokens[first].clause
+        return any(
+            self.text.tokens[i].clause == clause for tokens in self.medicines for i in tokens
+        )
 
     def allows(self, index: int, attribute: str) -> bool:
         """Whether the finding of a fact may carry an attribute."""

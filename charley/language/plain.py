@@ -30,7 +30,12 @@ class Plain(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _table() -> PhraseTable[str]:
     return PhraseTable(
-        {phrase: kind for kind, phrases in answer_words().plain.items() for phrase in phrases if phrase != "?"}
+        {
+            phrase: kind
+            for kind, phrases in answer_words().plain.items()
+            for phrase in phrases
+            if phrase != "?"
+        }
     )
 
 
@@ -54,13 +59,15 @@ def polarity(text: Text) -> Plain | None:
     for first, last, kind in whole:
         if first <= OPENERS and all(word in padding for word in words[:first]):
             phrase = " ".join(words[first : last + 1])
-            return _stronger(text, Plain(kind, first, last, rest_is_padding(text, first, last), phrase), whole)
+            return _stronger(
+                text, Plain(kind, first, last, rest_is_padding(text, first, last), phrase), whole
+            )
         break
     return None
 
 
 def _stronger(text: Text, plain: Plain, whole: list[tuple[int, int, str]]) -> Plain:
-    """"No idea" and "yes, not sure" are unsure, whatever word they begin with."""
+    """ "No idea" and "yes, not sure" are unsure, whatever word they begin with."""
     for first, last, kind in whole[1:]:
         if kind in ("unsure", "skip") and plain.kind in ("yes", "no", "maybe") and plain.alone:
             return Plain(kind, first, last, True, text.quote(first, last).lower())

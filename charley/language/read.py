@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
 from charley.facts import Assertion, Fact, FactSheet, Medicine
 from charley.language.assertion import assertions
-from charley.language.attributes import attach
+from charley.language.acts import find_acts
+from charley.language.answers import read_answer, split_payload
 from charley.language.cues import Board, Hit, board
 from charley.language.meaning import meaning
 from charley.language.medicines import read_medicines
+from charley.language.profile import read_profile
 from charley.language.reading import Hint, Mention, Reading
 from charley.language.spelling import speller
 from charley.language.text import Text, read_text
 from charley.language.tongue import ENGLISH, language_of
 from charley.schema.wordings import wording_book
+
+
+Said = TypeVar("Said", Fact, Medicine, Hint)
 
 
 def read(
@@ -38,17 +44,39 @@ def read(
         turn: number of the message in the conversation.
         focus: the findings that a plain "no" or "yes" speaks about.
     """
-    message = read_text(text, speller())
+    named, offset = split_payload(text)
+    question = named or question
+    message = read_text(text[offset:], speller())
     language = language_of(message)
     carer = sheet is not None and sheet.person.speaker == "carer"
     table, hits = board(message)
     said = assertions(table, hits, kinds(), sheet, carer)
     stated = [_fact(mention, said[mention], message, date, turn) for mention in table.mentions]
-    facts = attach(message, table.mentions, stated, date, question, sheet)
-    facts = _without_doubles(_corrected(facts, message, hits))
     medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
+    acts = find_acts(message)
+    profile = read_profile(message, sheet, question, today=date, facts=stated)
+    outcome = read_answer(
+        message, question, focus, stated, medicines=medicines, profile=profile, acts=acts,
+        sheet=sheet, today=date, turn=turn,
+    )  # fmt: skip
+    facts = _without_doubles(_corrected(outcome.facts, message, hits))
     hints = _hints(message, table, hits, medicines) if language == ENGLISH else ()
-    return Reading(facts=facts, medicines=medicines, hints=hints, language=language)
+    return Reading(
+        facts=tuple(_shifted(fact, offset) for fact in facts),
+        medicines=tuple(_shifted(medicine, offset) for medicine in medicines),
+        profile=outcome.profile,
+        acts=acts,
+        answer=outcome.answer,
+        hints=tuple(_shifted(hint, offset) for hint in hints),
+        language=language,
+    )
+
+
+def _shifted(item: Said, offset: int) -> Said:
+    """The same with its place counted from the beginning of the whole message."""
+    if not offset or item.start < 0:
+        return item
+    return msgspec.structs.replace(item, start=item.start + offset, end=item.end + offset)
 
 
 def _fact(mention: Mention, assertion: Assertion, text: Text, date: str, turn: int) -> Fact:

@@ -14,6 +14,7 @@ from charley.schema.time_words import time_words
 DAY, HOUR, WEEK = 86400.0, 3600.0, 604800.0
 UNLIKE_REACH = 3  # tokens
 FAR = 12.0
+LONGEST_PREGNANCY = 42  # weeks
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -90,6 +91,14 @@ def _length(text: Text, measure: Measure, question: str | None) -> Role | None:
     cue = measure.cue
     if cue == "skip":
         return None
+    if (
+        question == "pregnancy"
+        and cue in ("", "ongoing", "ago")
+        and measure.high <= LONGEST_PREGNANCY * WEEK
+    ):
+        return Role(
+            {"weeks": _round(measure.low, measure.high, WEEK)}, *span, may_be_complaint=False
+        )
     if cue in ("weeks", "postpartum"):
         return Role({"weeks": _round(measure.low, measure.high, WEEK)}, *span, may_be_complaint=False,
                     finding="pregnant" if cue == "weeks" else "postpartum")  # fmt: skip

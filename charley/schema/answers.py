@@ -54,3 +54,10 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def answer_words() -> AnswerWords:
     """The project's own words of answers, loaded once."""
     return Document(_FILE).convert(AnswerWords)
+
+
+@lru_cache(maxsize=1)
+def question_ids() -> frozenset[str]:
+    """The ids of the fixed questions."""
+    records = Document(KNOWLEDGE / "questions.yml").data or []
+    return frozenset(str(record["id"]) for record in records)

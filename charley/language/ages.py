@@ -1,0 +1,114 @@
+"""The age of a person, as it is told in many ways."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from charley.language.line import Line
+from charley.language.numbers import Number
+from charley.language.text import Text
+from charley.schema.person_words import person_words
+
+OLDEST = 120.0
+MONTHS, WEEKS = 12.0, 52.0
+FIRST_YEAR = 1900
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = person_words()
+    decades = "|".join(known.decades)
+    parts = "|".join(known.part_of_decade)
+    sexes = "|".join(
+        sorted((w for ws in known.self_sex.values() for w in ws), key=len, reverse=True)
+    )
+    stop = "|".join(sorted(known.not_years, key=len, reverse=True))
+    after = rf"(?! (?:%|\$|(?:{stop})\b))"
+    return {
+        "old": re.compile(
+            r"(?P<n>#\d+) (?:(?:and a half )?%years? (?:per )?(?:old|olds|of age|o)\b|yo\b|y per o\b|per o\b|yrold\b|year old|yro\b|yos\b|%years? young)"
+        ),
+        "months": re.compile(r"(?P<n>#\d+) %(?P<unit>month|week)s? old\b"),
+        "aged": re.compile(rf"\b(?:aged?|age is|age of|turned|turning|nearly|almost|im now|age now) (?:is |about |around |just )?(?P<n>#\d+){after}"),
+        "am": re.compile(
+            rf"\b(?:im|i am|he is|hes|she is|shes|whos|who is|am|theyre|is) (?:just |now |nearly |almost |only |about |a |an |aged |over |turning )*(?P<n>#\d+){after}"
+        ),
+        "sexed": re.compile(rf"(?P<n>#\d+) (?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per| ,| aged| of)? (?P<n2>#\d+){after}"),
+        "decade": re.compile(rf"(?:\b(?:in|into) (?:my|his|her|their|the) (?:(?P<part>{parts}) )?|\b(?P<part2>{parts}) |^)(?:to (?:{parts}) )?(?:(?P<word>{decades})|(?P<n>#\d+) (?:%seconds?|s))\b"),
+        "born": re.compile(r"\b(?:born|dob|birth)(?: in| is| was| on| the year| of)* (?P<n>#\d+)"),
+        "years": re.compile(r"^(?:\w+ )?(?P<n>#\d+) %years?$"),
+    }  # fmt: skip
+
+
+def _fits(number: Number, text: Text) -> bool:
+    """Whether a number can be an age: 0 to 120, exact, and not below zero."""
+    token = text.tokens[number.first]
+    negative = token.before.endswith(("-", "−")) and (
+        number.first == 0 or not text.tokens[number.first - 1].raw[-1:].isdigit()
+    )
+    return number.kind == "count" and 0 <= number.low and number.high <= OLDEST and not negative
+
+
+def _value(number: Number) -> float:
+    middle = (number.low + number.high) / 2
+    return float(round(middle)) if middle >= 2 else middle
+
+
+def _decade(line: Line, match: re.Match[str]) -> float:
+    known = person_words()
+    tens = known.decades[match["word"]] if match["word"] else line.number(match["n"]).low
+    return float(tens + known.part_of_decade.get(match["part"] or match["part2"] or "mid", 5))
+
+
+def _born(number: Number, today: date) -> float | None:
+    if number.low == number.high and FIRST_YEAR <= number.low <= today.year:
+        return float(today.year - number.low)
+    return None
+
+
+def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float, int] | None:
+    """The first age told in a message and the token it stands at.
+
+    Args:
+        text: the message.
+        line: the message as a line of marks.
+        today: the day it was written, for a year of birth.
+        asked: age was the question, so that a bare number is one.
+
+    Returns:
+        Years (parts of a year for small children) and the first token, or None.
+    """
+    found: list[tuple[int, float]] = []
+    for name, pattern in _patterns().items():
+        if name == "years" and not asked:
+            continue
+        for match, first, _ in line.find(pattern):
+            value = _one(name, text, line, match, today)
+            if value is not None:
+                found.append((first, value))
+        if found and name in ("old", "months"):
+            break
+    if not found and asked:
+        for number in line.numbers:
+            value = _value(number) if _fits(number, text) else _born(number, today)
+            if value is not None and not line.text.startswith(
+                (f"#{line.numbers.index(number)} %month", f"#{line.numbers.index(number)} %week")
+            ):
+                return value, number.first
+            break
+    return (min(found)[1], min(found)[0]) if found else None
+
+
+def _one(name: str, text: Text, line: Line, match: re.Match[str], today: date) -> float | None:
+    if name == "decade":
+        return _decade(line, match)
+    number = line.number(match["n"] or match["n2"] if name == "sexed" else match["n"])
+    if name == "born":
+        return _born(number, today)
+    if not _fits(number, text):
+        return None
+    if name == "months":
+        return round(number.low / (MONTHS if match["unit"] == "month" else WEEKS), 2)
+    return _value(number)

@@ -1,0 +1,325 @@
+"""Who the patient is: age, sex, pregnancy, and whether the patient is the one who types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from charley.facts import Fact, FactSheet
+from charley.language.ages import find_age
+from charley.language.line import read_line
+from charley.language.phrases import PhraseTable
+from charley.language.plain import polarity
+from charley.language.text import Text
+from charley.language.time import find_measures
+from charley.schema.answers import answer_words
+from charley.schema.person_words import Sex, person_words
+
+_MY_CHILD = re.compile(r"\bmy #\d+ %(?:year|month|week)s? old\b")
+LONGEST_PREGNANCY = 42.0  # weeks
+WEEK = 604800.0  # seconds
+NEAR_RELATIVE = 12  # tokens after "my dad" in which his trouble is told
+
+
+@lru_cache(maxsize=1)
+def _relatives() -> PhraseTable[Sex]:
+    return PhraseTable(
+        {word: sex for sex, words in person_words().relatives.items() for word in words}
+    )
+
+
+@lru_cache(maxsize=1)
+def _self_sex() -> PhraseTable[Sex]:
+    return PhraseTable(
+        {word: sex for sex, words in person_words().self_sex.items() for word in words}
+    )
+
+
+@lru_cache(maxsize=1)
+def _asking_for() -> PhraseTable[bool]:
+    return PhraseTable(dict.fromkeys(person_words().asking_for, True))
+
+
+@lru_cache(maxsize=1)
+def _who_words() -> PhraseTable[str]:
+    known = answer_words()
+    words = dict.fromkeys(known.self_words, "self")
+    return PhraseTable({**words, **dict.fromkeys(known.other_words, "carer")})
+
+
+class _Profile:
+    """Reads one message."""
+
+    def __init__(self, text: Text, sheet: FactSheet | None, question: str | None) -> None:
+        self.text, self.question = text, question
+        self.person = sheet.person if sheet else None
+        self.words = [token.norm for token in text.tokens]
+        self.relatives = [
+            (first, last, sex)
+            for first, last, sex in _relatives().find(self._plain(), text.tokens)
+            if question == "who"
+            or (
+                first
+                and self.words[first - 1]
+                in (
+                    "my",
+                    "our",
+                    "a",
+                    "the",
+                    "old",
+                    "elderly",
+                    "is",
+                    "for",
+                    "her",
+                    "his",
+                    "poor",
+                    "dear",
+                    "little",
+                    "youngest",
+                    "older",
+                    "younger",
+                )
+            )
+        ]
+
+    def _plain(self) -> list[str]:
+        """The words with the "s" of "my dad's legs" taken off."""
+        known = {w for words in person_words().relatives.values() for w in words}
+        return [
+            w[:-1] if w.endswith("s") and w[:-1] in known and w not in known else w
+            for w in self.words
+        ]
+
+    def speaker(self) -> tuple[str | None, Sex | None]:
+        """Who is typing, and the sex of the patient where a relative is the patient."""
+        if self.question == "who":
+            return self._answer_to_who()
+        asking = next(iter(_asking_for().find(self.words, self.text.tokens)), None)
+        if asking:
+            return "carer", self._sex_after(asking[0])
+        known = self.person.speaker if self.person else None
+        if known:
+            return None, self._sex_after(0) if known == "carer" and self.relatives else None
+        if self._my_child():
+            return "carer", self._sex_after(0)
+        patient = self._patient_relative()
+        return ("carer", patient[2]) if patient else (None, None)
+
+    def _my_child(self) -> bool:
+        """Whether it is about "my 8 year old"."""
+        return bool(_MY_CHILD.search(read_line(self.text).text)) and not self._own_trouble()
+
+    def _answer_to_who(self) -> tuple[str | None, Sex | None]:
+        plain = polarity(self.text)
+        if self.relatives:
+            return "carer", self.relatives[0][2]
+        for _, _, who in _who_words().find(self.words, self.text.tokens):
+            return who, None
+        if plain and plain.kind == "yes":
+            return "self", None
+        for sex, words in person_words().pronouns.items():
+            if words & set(self.words):
+                return "carer", sex
+        return None, None
+
+    def _sex_after(self, at: int) -> Sex | None:
+        for first, _, sex in self.relatives:
+            if first >= at:
+                return sex
+        return None
+
+    def _patient_relative(self) -> tuple[int, int, Sex] | None:
+        """A relative whose own legs or cramps are told of, where the writer tells of none."""
+        known = person_words()
+        if not self.relatives or self._own_trouble():
+            return None
+        for first, last, sex in self.relatives:
+            after = self.words[last + 1 : last + 1 + NEAR_RELATIVE]
+            if after and after[0] in known.helps:
+                continue
+            old = self.words[last + 1 : last + 2] == ["had"] and not self._possessed(last + 1)
+            if not old and (set(after) & known.trouble or self._possessed(last + 1)):
+                return first, last, sex
+        return None
+
+    def _possessed(self, at: int) -> bool:
+        """Whether a later "his leg" or "her calf" shows whose trouble it is."""
+        known = person_words()
+        owners = set().union(*known.pronouns.values()) | {"their"}
+        return any(
+            self.words[i] in owners and set(self.words[i + 1 : i + 4]) & known.trouble
+            for i in range(at, len(self.words))
+        )
+
+    def _own_trouble(self) -> bool:
+        known = person_words()
+        for index, word in enumerate(self.words):
+            if (
+                word in ("my", "me")
+                and set(self.words[index + 1 : index + 4]) & known.trouble
+                and not self._is_relative(index + 1)
+            ):
+                return True
+            if (
+                word in ("i", "im", "ive")
+                and set(self.words[index + 1 : index + 5]) & known.trouble
+            ):
+                return True
+        return False
+
+    def _is_relative(self, at: int) -> bool:
+        return any(first <= at + 1 and at <= last for first, last, _ in self.relatives)
+
+    def sex(self, carer: bool) -> Sex | None:
+        """Sex in words: "I'm a 64 year old woman", "male", "she is" for a carer's patient."""
+        line = [w for w in self.words]
+        for first, last, sex in _self_sex().find(line, self.text.tokens):
+            if self._tells_sex(first, last):
+                return sex
+        if carer:
+            for sex, words in person_words().pronouns.items():
+                others = set().union(*(w for s, w in person_words().pronouns.items() if s != sex))
+                if words & set(self.words) and not others & set(self.words):
+                    return sex
+        return None
+
+    def _tells_sex(self, first: int, last: int) -> bool:
+        if self.question == "sex":
+            return self.words[first - 1] not in ("not", "isnt", "no") if first else True
+        before = self.words[max(0, first - 8) : first]
+        word = self.words[first]
+        if len(word) == 1:
+            token = self.text.tokens[first]
+            neighbours = [
+                self.text.tokens[i] for i in (first - 1, first + 1) if 0 <= i < len(self.words)
+            ]
+            return (
+                any(t.raw.isdigit() and len(t.raw) == 2 for t in neighbours) and token.raw.isalpha()
+            )
+        if "my" in before or "not" in before or self._is_relative(first):
+            return False
+        named = {"im", "am", "i", "as", "year", "yo", "old", "yr"} & set(before[-6:])
+        aged = any(w.isdigit() and len(w) == 2 for w in before[-3:])
+        return (
+            bool(
+                named
+                and before
+                and before[-1]
+                in (
+                    "a",
+                    "an",
+                    "old",
+                    "yo",
+                    "am",
+                    "im",
+                    "as",
+                    "elderly",
+                    "pregnant",
+                    "young",
+                    "healthy",
+                    "fit",
+                    "white",
+                    "black",
+                    "asian",
+                    "retired",
+                    "active",
+                    "yr",
+                    "yrs",
+                )
+            )
+            or aged
+        )
+
+    def age(self, today: date, carer: bool) -> float | None:
+        """Age of the patient; that of a relative who is not the patient is left out."""
+        line = read_line(self.text)
+        found = find_age(self.text, line, today, asked=self.question == "age")
+        if found is None:
+            return None
+        value, at = found
+        clause = self.text.clause_of(at)
+        others = [
+            r
+            for r in self.relatives
+            if clause.first <= r[0] <= at + 4 and self.text.tokens[r[0]].clause == clause.index
+        ]
+        between = set(self.words[others[-1][1] + 1 : at]) if others else set()
+        if others and not carer and not between & {"i", "im"}:
+            return None
+        return value
+
+
+def _pregnancy(
+    text: Text, facts: Sequence[Fact], today: date, question: str | None
+) -> dict[str, Any]:
+    said = {f.finding: f.assertion for f in facts if f.finding in ("pregnant", "postpartum")}
+    profile: dict[str, Any] = {}
+    if said.get("pregnant") in ("present", "absent"):
+        profile["pregnant"] = said["pregnant"] == "present"
+    elif said.get("postpartum") == "present":
+        profile["pregnant"] = False
+    for measure in find_measures(text, today, question=question):
+        if measure.kind != "length":
+            continue
+        weeks = round((measure.low + measure.high) / 2 / WEEK, 1)
+        bare = (
+            question == "pregnancy"
+            and measure.cue in ("", "ongoing")
+            and 1 <= weeks <= LONGEST_PREGNANCY
+        )
+        if (
+            measure.cue == "weeks" or (bare and said.get("postpartum") != "present")
+        ) and weeks <= LONGEST_PREGNANCY:
+            if said.get("pregnant") != "absent" and said.get("pregnant") != "other_person":
+                profile.update(weeks=weeks, pregnant=True)
+        elif measure.cue == "postpartum" or (
+            said.get("postpartum") == "present" and (bare or measure.cue == "ago")
+        ):
+            profile["postpartum_weeks"] = weeks
+    return profile
+
+
+def read_profile(
+    text: Text,
+    sheet: FactSheet | None,
+    question: str | None,
+    *,
+    today: str,
+    facts: Sequence[Fact] = (),
+) -> dict[str, Any]:
+    """What a message says of the person; keys of ``Person`` that it gave.
+
+    Args:
+        text: the message.
+        sheet: what is known so far.
+        question: the open question.
+        today: ISO date of the message.
+        facts: the facts of the message, for pregnancy.
+    """
+    day = date.fromisoformat(today)
+    reader = _Profile(text, sheet, question)
+    speaker, relative_sex = reader.speaker()
+    known = sheet.person.speaker if sheet else None
+    carer = (speaker or known) == "carer"
+    profile: dict[str, Any] = {}
+    if speaker:
+        profile["speaker"] = speaker
+    sex = reader.sex(carer) or (relative_sex if relative_sex != "other" else None)
+    if sex is None and carer and question == "who":
+        sex = reader.sex(True)
+    if sex:
+        profile["sex"] = sex
+    age = reader.age(day, carer)
+    if age is not None:
+        profile["age"] = age
+    profile.update(_pregnancy(text, facts, day, question))
+    if (
+        profile.get("pregnant")
+        and "sex" not in profile
+        and (sheet is None or sheet.person.sex is None)
+    ):
+        profile["sex"] = "F"
+    return profile
