@@ -12,10 +12,9 @@ from charley.facts import Assertion, FactSheet
 from charley.language.cues import Board, Hit
 from charley.language.people import other_persons
 from charley.language.reading import Mention
-from charley.language.scope import ahead, behind, segment
+from charley.language.scope import ahead, behind, owned, segment
 
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
-ASKING = ("my", "this", "these", "the")  # "is my swollen leg bad?" says that it is swollen
 
 
 def assertions(
@@ -78,7 +77,7 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
     if cue.reach == "forward":
         reached = list(ahead(board, hit, kinds))
         if cue.cue == "hypothetical":
-            reached = [m for m in reached if not _presupposed(board, m)]
+            reached = [m for m in reached if not owned(board, m)]
         return reached
     if cue.reach == "segment":
         begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
@@ -178,12 +177,6 @@ def _cut_off(board: Board, token: int) -> bool:
     return not board.comma(token) and (board.opens(after) or board.comma(after))
 
 
-def _presupposed(board: Board, mention: Mention) -> bool:
-    """Whether a mention is named as the person's own: "what causes my cramps"."""
-    owned = board.norm(mention.first - 1) in ASKING[:1]
-    return owned and not board.place_first(mention)
-
-
 def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
     """The mentions that a question asks about: "can it swell?", "is my leg swollen?"."""
     asked: list[Mention] = []
@@ -194,7 +187,7 @@ def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
         if opening is None:
             continue
         for mention in board.mentions:
-            if opening < mention.first <= clause.last and not _presupposed(board, mention):
+            if opening < mention.first <= clause.last and not owned(board, mention):
                 asked.append(mention)
     return asked
 
@@ -202,9 +195,8 @@ def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
 def _question_word(board: Board, first: int, last: int) -> int | None:
     """Where a question begins in a clause that ends in a question mark."""
     for token in range(first, last):
-        starts = (
-            token == first or board.comma(token) or board.norm(token - 1) in ("and", "so", "or")
-        )
+        linked = board.comma(token) or board.norm(token - 1) in ("and", "so", "or")
+        starts = token == first or (linked and board.begins("subject", token + 1))
         if starts and board.begins("question", token) and board.norm(token) != "any":
             fixed = board.norm(token + 2) in ("normal", "ok", "okay", "bad", "serious", "common")
             return None if fixed else token

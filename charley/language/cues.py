@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from charley.language.lookup import Found, Lookup, bits
+from charley.language.lookup import Found, Lookup, bits, covered
 from charley.language.patterns import Either, Node, Page, Parser, PatternError
 from charley.language.reading import Mention
 from charley.language.text import Text
@@ -91,18 +91,9 @@ class Board:
         self._covered: dict[str, frozenset[int]] = {}
         for name, node in cues.words.items():
             spans = page.spans(node)
-            starts = covered = 0
-            for length, begins in spans.items():
-                starts |= begins
-                for step in range(length):
-                    covered |= begins << step
-            self._starts[name] = frozenset(bits(starts))
-            self._covered[name] = frozenset(bits(covered))
-        small = 0
-        for length, begins in page.fillers.items():
-            for step in range(length):
-                small |= begins << step
-        self._covered["filler"] = frozenset(bits(small))
+            self._starts[name] = frozenset(t for starts in spans.values() for t in bits(starts))
+            self._covered[name] = frozenset(covered(spans))
+        self._covered["filler"] = frozenset(covered(page.fillers))
         self.at: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.at.setdefault(mention.first, []).append(mention)

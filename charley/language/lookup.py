@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from charley.language.patterns import Node, Page
+from charley.language.patterns import Node, Page, Spans
 
 T = TypeVar("T")
 
@@ -82,3 +82,12 @@ def bits(mask: int, most: int | None = None) -> list[int]:
     if most is None or len(found) <= most:
         return found
     return found[: most // 2] + found[-(most // 2) :]
+
+
+def covered(spans: Spans) -> set[int]:
+    """The tokens that lie in any of some places."""
+    mask = 0
+    for length, starts in spans.items():
+        for step in range(length):
+            mask |= starts << step
+    return set(bits(mask))

@@ -22,7 +22,7 @@ def other_persons(
     """
     others = _under_another(board, hits)
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
-    if not (carer or _speaks_for(board, relatives, others, kinds, sheet)):
+    if not (carer or _speaks_for(board, hits, others, kinds, sheet)):
         return others
     strangers = [hit for hit in relatives if not _may_be_patient(board, hit)]
     return _under_another(board, [h for h in hits if h in strangers or h not in relatives])
@@ -32,17 +32,29 @@ def _may_be_patient(board: Board, hit: Hit) -> bool:
     return hit.payload.reach == "forward" and board.norm(hit.first) not in (*OTHERS, "family")
 
 
+def _of_oneself(board: Board, hits: list[Hit], mention: Mention) -> bool:
+    """Whether "I" or "my leg" stands in the clause of a mention."""
+    clause = board.text.clause_of(mention.first)
+    named = {t for h in hits if h.payload.cue == "other_person" for t in range(h.first, h.last + 1)}
+    patient = {h.first for h in hits if h.payload.cue == "patient"}
+    return any(
+        token in patient or (board.norm(token) in OWN and token not in named)
+        for token in range(clause.first, clause.last + 1)
+    )
+
+
 def _speaks_for(
     board: Board,
-    relatives: list[Hit],
+    hits: list[Hit],
     others: set[Mention],
     kinds: dict[str, str],
     sheet: FactSheet | None,
 ) -> bool:
     if sheet is not None and (sheet.person.speaker is not None or sheet.facts):
         return False
+    relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
     first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)
-    if first is None or len(others) < len(board.mentions):
+    if first is None or any(_of_oneself(board, hits, m) for m in board.mentions if m not in others):
         return False
     after = [board.norm(t) for t in range(first.last + 1, min(first.last + 4, board.size))]
     owned = board.among("place", first.last + 1) or any(

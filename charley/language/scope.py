@@ -83,6 +83,11 @@ def _spanning(board: Board, hit: Hit) -> Iterator[Mention]:
             yield mention
 
 
+def owned(board: Board, mention: Mention) -> bool:
+    """Whether a mention is named as the person's own, so that it is there: "my cramps"."""
+    return board.norm(mention.first - 1) == "my" and not board.place_first(mention)
+
+
 def _core_end(board: Board, mention: Mention) -> int:
     """The last token of a mention but for a place at its end, which may begin a new statement."""
     core = [word for word in mention.words if not board.among("place", word)]
@@ -104,6 +109,8 @@ def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
         met = [m for m in board.at.get(token, ()) if not set(m.words) & set(hit.words)]
         if met:
             for mention in met:
+                if unknown and owned(board, mention) and hit.payload.cue == "absent":
+                    continue  # "it did not cure my cramp"
                 if not conditional or kinds.get(mention.finding) in CONDITIONS:
                     yield mention
             if conditional and not any(kinds.get(m.finding) in CONDITIONS for m in met):

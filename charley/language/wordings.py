@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from charley.language.lookup import Found, Lookup
+from charley.language.lookup import Found, Lookup, covered
 from charley.language.patterns import FILLER, Node, Page, Parser, PatternError
 from charley.language.reading import Mention
 from charley.language.text import Text
@@ -28,6 +28,7 @@ class Matcher:
     def __init__(self, book: WordingBook) -> None:
         self.parser = Parser(book.classes)
         self.filler = self.parser.class_node(FILLER)
+        self._place = self.parser.class_node("place") if "place" in book.classes else None
         patterns: list[tuple[Line, Node]] = []
         for line in book.lines:
             try:
@@ -49,19 +50,39 @@ class Matcher:
         found: dict[str, list[Found[Line]]] = defaultdict(list)
         for match in self._lookup.find(page):
             found[match.payload.finding].append(match)
+        light = self._light(text, page)
         mentions = [
-            _mention(match, text) for each in found.values() for match in _without_doubles(each)
+            _mention(match, text)
+            for each in found.values()
+            for match in _without_doubles(each, light)
         ]
         return tuple(sorted(mentions, key=lambda m: (m.first, m.last, m.finding)))
 
+    def _light(self, text: Text, page: Page) -> frozenset[int]:
+        """The tokens that only join things: small words, places, "and" and "or"."""
+        joining = {token.index for token in text.tokens if token.norm in ("and", "or", "nor")}
+        return frozenset(
+            joining
+            | covered(page.fillers)
+            | (covered(page.spans(self._place)) if self._place else set())
+        )
 
-def _spoils(other: Found[Line], match: Found[Line]) -> bool:
-    """Whether a ``not`` place takes the words of a match for something else."""
+
+def _spoils(other: Found[Line], match: Found[Line], light: frozenset[int]) -> bool:
+    """Whether a ``not`` place takes the words of a match for something else.
+
+    It does when all of them are its own, or when it is the tighter of the two and a word with a
+    meaning of its own stands between: "my leg aches and I have swollen glands" has no swollen leg,
+    but "swelling of the hands, legs and feet" has.
+    """
     shared = set(other.words) & set(match.words)
-    return bool(shared) and (other.length <= match.length or len(shared) == len(match.words))
+    if not shared or len(shared) == len(match.words):
+        return bool(shared)
+    outside = set(range(match.first, match.last + 1)) - set(range(other.first, other.last + 1))
+    return other.length <= match.length and not outside <= light
 
 
-def _without_doubles(found: list[Found[Line]]) -> list[Found[Line]]:
+def _without_doubles(found: list[Found[Line]], light: frozenset[int]) -> list[Found[Line]]:
     """The matches of one finding that count: none inside a ``not``, no two over one another.
 
     Of two that overlap the one that names more words is kept, a denial before a statement, the
@@ -71,7 +92,8 @@ def _without_doubles(found: list[Found[Line]]) -> list[Found[Line]]:
     counting = [
         match
         for match in found
-        if match.payload.kind != "not" and not any(_spoils(other, match) for other in spoilers)
+        if match.payload.kind != "not"
+        and not any(_spoils(other, match, light) for other in spoilers)
     ]
     counting.sort(key=lambda m: (-len(m.words), m.payload.kind != "absent", m.length, m.first))
     kept: list[Found[Line]] = []
