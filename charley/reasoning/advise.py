@@ -10,10 +10,11 @@ from charley.reasoning.flags import Fired, Flags
 from charley.reasoning.logic import Condition
 from charley.reasoning.triage import Triage
 from charley.schema.load import Knowledge
-from charley.schema.models import LEVELS, Advice, Complication, Level, LevelText
+from charley.schema.models import Advice, Complication, Level, LevelText
 
 WORDS_THAT_COUNT = ("likely", "possible")
-LEAST_LEVEL_OF_COMPLICATIONS: Level = "ROUTINE"  # ordinary cramps frighten nobody with an outlook
+# Where an outlook is given: not with ordinary cramps, and not while an ambulance is called.
+LEVELS_WITH_OUTLOOK: tuple[Level, ...] = ("ROUTINE", "SOON", "URGENT")
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,8 +93,8 @@ def advice(flags: Flags, result: Triage, causes: tuple[Weighed, ...]) -> tuple[I
 
 
 def complications(flags: Flags, result: Triage, causes: tuple[Weighed, ...]) -> tuple[Item, ...]:
-    """What an untreated cause can lead to; nothing where home care is enough."""
-    if LEVELS.index(result.level) < LEVELS.index(LEAST_LEVEL_OF_COMPLICATIONS):
+    """What an untreated cause can lead to."""
+    if result.level not in LEVELS_WITH_OUTLOOK:
         return ()
     named = _names(causes)
     return tuple(

@@ -77,15 +77,16 @@ def test_no_one_who_must_not_is_told_to_drink(told: FactSheet, state: str) -> No
         told, facts=tuple(fact for fact in told.facts if fact.finding != state)
     )
     result = assess(_with(plain, Fact(state, turn=9)), knowledge())
-    assert "drink_to_thirst" not in _ids(result)
+    assert not {"drink_to_thirst", "sips_while_waiting"} & _ids(result)
 
 
 @many
 @given(sheets)
-def test_emergency_has_no_list_of_exercises(told: FactSheet) -> None:
+def test_no_exercises_where_a_red_flag_fired(told: FactSheet) -> None:
     result = assess(told, knowledge())
-    if result.level == "EMERGENCY":
+    if result.red_flags:
         assert not SELF_TREATMENT & _ids(result)
+    if result.level == "EMERGENCY":
         assert "do_not_drive" in _ids(result)
     assert result.safety_net
 
