@@ -47,7 +47,7 @@ def take_step(tracker: Tracker) -> Step:
     return step(interview, sheet, turn, known)
 
 
-class ValidateCheckForm(Action):  # type: ignore[misc]  # Rasa's SDK ships no types
+class ValidateCheckForm(Action):
     """Called by Rasa whenever the form is: at its start, at an answer, and after a digression."""
 
     def name(self) -> str:
@@ -77,7 +77,7 @@ class ValidateCheckForm(Action):  # type: ignore[misc]  # Rasa's SDK ships no ty
         return events_of(taken)
 
 
-class TakeTurn(Action):  # type: ignore[misc]  # Rasa's SDK ships no types
+class TakeTurn(Action):
     """What may be said at any moment, where no check is under way."""
 
     def name(self) -> str:

@@ -32,7 +32,7 @@ def likely(ranking: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(offered.values())[:MOST]
 
 
-class AskAffirmation(Action):  # type: ignore[misc]  # Rasa's SDK ships no types
+class AskAffirmation(Action):
     """Takes the place of Rasa's own, which shows the names of intents and sends slash commands."""
 
     def name(self) -> str:

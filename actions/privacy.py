@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.conversation import Event
 
 
-class DeleteData(Action):  # type: ignore[misc]  # Rasa's SDK ships no types
+class DeleteData(Action):
     """Empties every slot, after the person has said yes."""
 
     def name(self) -> str:

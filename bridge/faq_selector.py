@@ -60,7 +60,7 @@ class Nearest:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FaqSelector(GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+class FaqSelector(GraphComponent):
     """The component around `Nearest`."""
 
     def __init__(

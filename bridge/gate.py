@@ -42,7 +42,7 @@ def made_harmless(text: str | None) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class GuardedTokenizer(WhitespaceTokenizer):  # type: ignore[misc]  # Rasa ships no types
+class GuardedTokenizer(WhitespaceTokenizer):
     """Rasa's whitespace tokenizer behind the gate."""
 
     def process(self, messages: list[Message]) -> list[Message]:

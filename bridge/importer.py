@@ -38,7 +38,7 @@ def responses(known: Knowledge) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-class CharleyImporter(RasaFileImporter):  # type: ignore[misc]  # Rasa ships no types
+class CharleyImporter(RasaFileImporter):
     """Rasa's own importer with the questions added."""
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bridge.faq_selector import PROPERTY
 from charley.language.reading import Reading
 
 INFORM = "inform"
@@ -33,11 +34,15 @@ ACTS = {
     "being_helped": "report_helped",
 }
 ACT_OF = {intent: act for act, intent in ACTS.items()}
+# What the classifier may add; a yes or no is an act, and inside the check an answer like others.
+GUESSED = {**ACT_OF, "affirm": "affirm", "deny": "deny"}
 # Answered by a rule, after which the check goes on where it was.
-ASIDES = ("faq", "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
+FAQ = "faq"
+ASIDES = (FAQ, "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
 PRIVACY = "delete_data"
 
 SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
+SAME = 0.8  # cosine to a known question, from which a message is that question
 LIKELY = 0.35  # the same for what is put as a question
 
 
@@ -67,11 +72,13 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
     name, confidence = guess(message)
     if reading.acts or answers(reading) or told(reading) or confidence < SURE:
         return None
-    return ACT_OF.get(name)
+    return GUESSED.get(name)
 
 
 def is_aside(message: Message, reading: Reading) -> bool:
     """Tells whether a message leaves the check aside: a question of one's own, small talk."""
+    if is_known_question(message) and not reading.acts:
+        return True
     name, confidence = guess(message)
     if name not in (*ASIDES, PRIVACY) or reading.acts or answers(reading):
         return False
@@ -79,9 +86,18 @@ def is_aside(message: Message, reading: Reading) -> bool:
     return confidence >= (LIKELY if asked else SURE)
 
 
+def is_known_question(message: Message) -> bool:
+    """Tells whether a message is, nearly word for word, a question that knowledge answers.
+
+    What it names is then asked about, not told: "what are leg cramps?" tells of no cramp.
+    """
+    selected = (message.get(PROPERTY) or {}).get(FAQ)
+    return bool(selected) and selected["response"]["confidence"] >= SAME
+
+
 def asks_and_tells(message: Message, reading: Reading) -> bool:
     """Tells whether a question of the person's own comes with something for the sheet."""
-    return told(reading) and guess(message)[0] == "faq" and is_aside(message, reading)
+    return told(reading) and guess(message)[0] == FAQ and is_aside(message, reading)
 
 
 def chosen_intent(
@@ -103,6 +119,8 @@ def chosen_intent(
     read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
     if read_act is not None:
         return read_act
+    if is_known_question(message):
+        return FAQ
     if is_aside(message, reading) and not asks_and_tells(message, reading):
         return None
     if running:

@@ -31,7 +31,16 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bridge import speed, timeouts
 from bridge.faq_selector import PROPERTY
-from bridge.intents import ACT_OF, INFORM, asks_and_tells, chosen_intent, guessed_act
+from bridge.intents import (
+    ACT_OF,
+    FAQ,
+    INFORM,
+    asks_and_tells,
+    chosen_intent,
+    guessed_act,
+    is_known_question,
+)
+from bridge.watch_policy import CHECK_FORM
 from charley.facts import FactSheet
 from charley.interview.asides import faq_answer
 from charley.interview.merge import merge
@@ -42,7 +51,6 @@ from charley.reasoning.state import View
 from charley.reply.blocks import Say
 from charley.schema.load import Knowledge, knowledge
 
-CHECK_FORM = "check_form"
 DELETE_FORM = "delete_form"
 INTRODUCTIONS = ("utter_greet", "utter_intended_use")
 RED_LEVELS = ("EMERGENCY", "URGENT")
@@ -92,7 +100,7 @@ def _slot(tracker: DialogueStateTracker, name: str, empty: Any) -> Any:
         return empty
 
 
-def take_turn(text: str, before: Heard, day: str, known: Knowledge) -> Turn:
+def take_turn(text: str, before: Heard, day: str, known: Knowledge, asks: bool = False) -> Turn:
     """Reads one message and adds it to the sheet.
 
     Args:
@@ -100,6 +108,7 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge) -> Turn:
         before: What was known before it.
         day: The day of the message, ISO.
         known: The knowledge.
+        asks: Whether it is a question that knowledge answers, so that it tells nothing.
     """
     interview = before.interview
     reading = read(
@@ -110,6 +119,8 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge) -> Turn:
         turn=before.turn,
         focus=interview.focus,
     )
+    if asks:
+        reading = replace(reading, facts=(), medicines=(), profile={}, hints=())
     merged = merge(before.sheet, reading, before.turn, day, known, interview.changing)
     return Turn(text, reading, merged, day)
 
@@ -175,13 +186,13 @@ def with_guesses(turn: Turn, message: Message, known: Knowledge) -> Turn:
     if act is not None:
         return replace(turn, reading=replace(turn.reading, acts=(act,)))
     if asks_and_tells(message, turn.reading):
-        key = message.get(PROPERTY)["faq"]["response"]["intent_response_key"]
+        key = message.get(PROPERTY)[FAQ]["response"]["intent_response_key"]
         return replace(turn, aside=(Say(faq_answer(key.split("/")[1], known)),))
     return turn
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CharleyReader(GraphComponent):  # type: ignore[misc]  # Rasa ships no types
+class CharleyReader(GraphComponent):
     """The component around `take_turn`."""
 
     @classmethod
@@ -209,7 +220,13 @@ class CharleyReader(GraphComponent):  # type: ignore[misc]  # Rasa ships no type
 
     def _process(self, message: Message, before: Heard) -> None:
         known = knowledge()
-        turn = take_turn(message.get(TEXT) or "", before, day_of(message.get(METADATA)), known)
+        turn = take_turn(
+            message.get(TEXT) or "",
+            before,
+            day_of(message.get(METADATA)),
+            known,
+            asks=is_known_question(message),
+        )
         dangers = new_dangers(before.sheet, turn.merged.sheet, known)
         turn = with_guesses(turn, message, known)
         intent = chosen_intent(

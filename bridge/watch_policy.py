@@ -33,6 +33,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 DANGER = "utter_danger"
 TROUBLE = "utter_trouble"
+CHECK_FORM = "check_form"
 SAYS = "says"  # what kind of block a message came from; see actions/send.py
 
 
@@ -47,13 +48,14 @@ def turn_of(tracker: DialogueStateTracker) -> list[Event]:
 
 
 def is_ours(action: str) -> bool:
-    """Tells whether an action runs on the action server: neither a response nor Rasa's own.
+    """Tells whether an action speaks through the action server.
 
-    Rasa's two-stage fallback is its own, but asks its question through an action of ours.
+    Rasa's two-stage fallback is its own, but asks its question through an action of ours; the form
+    that asks before deleting speaks with a response.
     """
-    if action == ACTION_TWO_STAGE_FALLBACK_NAME:
+    if action in (CHECK_FORM, ACTION_TWO_STAGE_FALLBACK_NAME):
         return True
-    return not action.startswith("utter_") and action not in DEFAULT_ACTION_NAMES
+    return action.startswith("action_") and action not in DEFAULT_ACTION_NAMES
 
 
 def next_action(turn: list[Event]) -> str | None:
@@ -64,7 +66,7 @@ def next_action(turn: list[Event]) -> str | None:
     """
     if not turn:
         return None
-    done = [event.action_name for event in turn if isinstance(event, ActionExecuted)]
+    done = [str(event.action_name) for event in turn if isinstance(event, ActionExecuted)]
     if not done:
         return None
     if _found_danger(turn) and not _said_danger(turn):
@@ -108,7 +110,7 @@ def _was_silent(turn: list[Event]) -> bool:
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
-class WatchPolicy(Policy):  # type: ignore[misc]  # Rasa ships no types
+class WatchPolicy(Policy):
     """The policy around `next_action`; it has nothing to learn."""
 
     @staticmethod

@@ -18,12 +18,13 @@ from bridge.last_words import Handler, never_silent
 LONGEST_SENDER = 200  # characters
 
 
-class RestChannel(RestInput):  # type: ignore[misc]  # Rasa ships no types
+class RestChannel(RestInput):
     """``POST /webhooks/rest/webhook``; see Rasa's documentation of the REST channel."""
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """Returns Rasa's own blueprint around a handler that always answers."""
-        return super().blueprint(never_silent(on_new_message))
+        routes: Blueprint = super().blueprint(never_silent(on_new_message))
+        return routes
 
     async def _extract_sender(self, req: Request) -> str:
         sender = _body(req).get("sender")

@@ -31,7 +31,7 @@ LONGEST_TITLE = 75  # characters; Slack's limit for a button
 REMEMBERED = 1_000  # events; Slack sends one again when it thinks that we missed it
 
 
-class SlackOutput(OutputChannel):  # type: ignore[misc]  # Rasa ships no types
+class SlackOutput(OutputChannel):
     """Draws texts and buttons in one Slack conversation."""
 
     def __init__(self, client: AsyncWebClient, conversation: str) -> None:
@@ -99,7 +99,7 @@ def _without_mention(words: str) -> str:
     return words
 
 
-class SlackInput(InputChannel):  # type: ignore[misc]  # Rasa ships no types
+class SlackInput(InputChannel):
     """The way in; without its settings it has no route at all."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ API = "CHARLEY_TELEGRAM_API"  # another address of Telegram's API, for tests
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 
 
-class TelegramOutput(OutputChannel):  # type: ignore[misc]  # Rasa ships no types
+class TelegramOutput(OutputChannel):
     """Draws texts and buttons in one chat."""
 
     def __init__(self, bot: Bot, chat: int) -> None:
@@ -61,7 +61,7 @@ def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup:
     )
 
 
-class TelegramInput(InputChannel):  # type: ignore[misc]  # Rasa ships no types
+class TelegramInput(InputChannel):
     """The way in; without its settings it has no route at all."""
 
     def __init__(self) -> None:

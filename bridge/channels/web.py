@@ -45,7 +45,7 @@ def _answer(name: str, body: bytes) -> HTTPResponse:
     return raw(body, content_type=kind + charset, headers=HEADERS)
 
 
-class WebInput(InputChannel):  # type: ignore[misc]  # Rasa ships no types
+class WebInput(InputChannel):
     """A channel that only serves files; its messages go over REST."""
 
     @classmethod
