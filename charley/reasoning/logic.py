@@ -267,14 +267,14 @@ class FindingIs(Condition, msgspec.Struct, frozen=True):
     past_days: float | None = None
 
     def truth(self, scope: Scope) -> Truth:  # noqa: D102
+        if self.past_days is not None and self._was_there(scope):
+            return True
         held = scope.view.held(self.finding)
         if held.state == "present":
             instances = scope.instances(self.finding)
             if not instances:
                 return None
             return True if self.details is None else self.details.fit(scope, instances)
-        if self.past_days is not None and self._was_there(scope):
-            return True
         return False if held.state == "absent" else None
 
     def on_side(self, scope: Scope, side: str) -> bool:  # noqa: D102
