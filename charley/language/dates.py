@@ -10,9 +10,8 @@ from functools import lru_cache
 from dateutil.easter import easter
 
 from charley.facts import Range
-from charley.language.line import Line
+from charley.language.line import Line, plain_words
 from charley.language.measure import Measure
-from charley.language.numbers import word_of
 from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.time_words import time_words
@@ -47,8 +46,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     feasts = "|".join(sorted(known.feasts, key=len, reverse=True))
     return {
         "weekday": re.compile(
-            rf"{_FUTURE}\b(?P<cue>since|on|from|last|this|of|was|started|starting|began|skipped|missed|done)?(?: last| this)? ?"
-            rf"\b(?P<day>{days})(?: %night| %morning| afternoon| %evening)?(?P<last> last| gone)?\b(?! to | and (?:{days}))"
+            rf"\b(?P<cue>since|on|from|last|this|of|was|started|starting|began|skipped|missed|done)?(?: last| this)? ?"
+            rf"\b{_FUTURE}(?P<day>{days})(?: %night| %morning| afternoon| %evening)?(?P<last> last| gone)?\b(?! to | and (?:{days}))"
         ),
         "weekend": re.compile(rf"{_FUTURE}(?:since|at|over|from|last|this) (?:the )?(?:last )?%weekend\b(?!s)"),
         "day_month": re.compile(
@@ -193,7 +192,7 @@ def find_dates(
         taken: tokens that already say something else; those found here are added.
         age: years of the patient, for "since I was 40".
     """
-    words = [word_of(token) for token in text.tokens]
+    words = plain_words(text.tokens)
     for match, first, last in line.find(_patterns()["age"]):
         value = _since_age(line, match, age)
         if taken.isdisjoint(range(first, last + 1)):
@@ -225,7 +224,7 @@ def find_dates(
 
 def find_long(text: Text, taken: set[int]) -> Iterator[Measure]:
     """Long times told in words ("donkey's years"), in days."""
-    words = [word_of(token) for token in text.tokens]
+    words = plain_words(text.tokens)
     for first, last, value in _tables()["long"].find(words, text.tokens, taken):
         taken.update(range(first, last + 1))
         yield Measure("long", *value, first, last)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from charley.facts import Range
-from charley.language.line import Line
+from charley.language.line import Line, plain_words
 from charley.language.measure import Measure
-from charley.language.numbers import Number, word_of
+from charley.language.numbers import Number
 from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.time_words import time_words
@@ -112,6 +112,8 @@ def _rate(line: Line, match: re.Match[str]) -> Range:
 def _every(line: Line, match: re.Match[str]) -> Range | None:
     number, every = _number(line, match["n"]), _number(line, match["k"])
     low, high = every.range if every else (1.0, 1.0)
+    if number is None and every is None and not match["to"] and match["n"] is None:
+        return None  # "every night" is one of the fixed phrases
     if match["to"]:
         high = line.number(match["to"]).high
     times = number.range if number else (1.0, 1.0)
@@ -206,7 +208,7 @@ def find_frequencies(text: Text, line: Line, *, asked: bool) -> tuple[Measure, .
         Measures of kind ``per_week`` and ``count`` that do not overlap, in no set order. Where
         two are read from the same words ("three times in two weeks") they share their span.
     """
-    words = [word_of(token) for token in text.tokens]
+    words = plain_words(text.tokens)
     found: list[Measure] = []
     taken: set[int] = set()
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from charley.facts import Range
-from charley.language.line import Line
+from charley.language.line import Line, plain_words
 from charley.language.measure import Measure
-from charley.language.numbers import word_of
 from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.time_words import time_words
@@ -19,7 +18,7 @@ MINUTE, HOUR = 60.0, 3600.0
 
 _UNIT = r"%(?P<{0}>[a-z]+)"
 _ONE = re.compile(
-    r"(?:(?P<n>#\d+)(?P<plus> (?:and|plus))?|(?P<a>an?|another|one|the|all|full|whole))"
+    r"(?:(?P<n>#\d+)(?P<plus> (?:and|plus))?|(?P<a>an?|another|one|the|all|full|whole|past))"
     r"(?: (?:good|full|whole|solid|long|little|more|fewer|additional|further|bit|straight|extra|odd|or so|of an|of|calendar|business|tiny))*"
     r" %(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|year|decade)(?P<many>s?)\b"
 )
@@ -130,7 +129,7 @@ def find_lengths(text: Text, line: Line, taken: set[int], *, bare: bool) -> Iter
         taken: tokens that already say something else ("three times a week").
         bare: the question was how long, so that "months" alone is an answer.
     """
-    words = [word_of(token) for token in text.tokens]
+    words = plain_words(text.tokens)
     for first, last, (low, high) in _whole().find(words, text.tokens, taken):
         taken.update(range(first, last + 1))
         yield Measure("length", low, high, first, last, "episode")

@@ -8,13 +8,13 @@ they are. "cramp for 2-3 wks, lasts a min" is ``cramp for #0 %weeks , lasts a %m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from charley.language.numbers import Number, find_numbers, word_of
-from charley.language.text import Text
+from charley.language.text import Text, Token
 from charley.schema.time_words import time_words
 
 
@@ -86,6 +86,13 @@ def _mark(word: str, number: Number | None) -> str:
     if unit and (number or word not in time_words().only_after_a_number):
         return unit
     return word
+
+
+def plain_words(tokens: Sequence[Token]) -> list[str]:
+    """The words of a message with units in full: "nite" is night, "wks" are weeks."""
+    marks = _unit_marks()
+    words = [word_of(token) for token in tokens]
+    return [marks[w][1:] if len(w) > 1 and w in marks else w for w in words]
 
 
 def read_line(text: Text) -> Line:

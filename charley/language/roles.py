@@ -164,8 +164,10 @@ def _role(text: Text, measure: Measure, question: str | None) -> Role | None:
     return _in_words(measure)
 
 
-def _rank(measure: Measure) -> int:
+def _rank(measure: Measure, question: str | None) -> int:
     """Times said to be a beginning count before those that only may be one."""
+    if question == "duration" and measure.kind in ("length", "long"):
+        return 0
     if measure.kind == "length" and measure.cue in ("ongoing", "ago"):
         return 0
     return 1 if measure.kind in ("length", "long") or measure.cue == "since" else 2
@@ -179,5 +181,6 @@ def roles(text: Text, measures: Sequence[Measure], question: str | None) -> list
         measures: what ``find_measures`` found.
         question: the open question.
     """
-    found = [_role(text, measure, question) for measure in sorted(measures, key=_rank)]
+    ordered = sorted(measures, key=lambda measure: _rank(measure, question))
+    found = [_role(text, measure, question) for measure in ordered]
     return [role for role in found if role is not None]

@@ -81,10 +81,11 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
         return "travel"
     if not long_enough and (_EASES_AFTER.match(after) or _EASES_BEFORE.search(before)):
         return "skip" if question != "relief" and _LASTS.search(before) else "eases"
-    if _LASTS.search(before) and not (long_enough and _PAST.search(before)) or _EACH.match(after):
-        return "episode"
     if question == "relief" and not long_enough:
         return "eases"
+    lasts = _LASTS.search(before) and not (long_enough and _PAST.search(before))
+    if (lasts or _EACH.match(after)) and not (long_enough and question == "duration"):
+        return "episode"
     if _EASE_ACTION.search(before) and question != "frequency" and not long_enough:
         return "eases"
     if _SOMETHING_ELSE.search(before) and not long_enough:
