@@ -17,6 +17,7 @@ from charley.language.text import Text, normalise, stem
 Spans = dict[int, int]  # length in tokens -> bit mask of the start tokens
 
 FILLER = "filler"  # the class whose words may stand between any two words of a pattern
+FEW_OPTIONS = 6  # so many alternatives are simply tried one by one
 FILLERS_IN_A_ROW = 4
 TOGETHER = 7  # tokens that may stand between the two sides of "&"
 NUMBER = "#"  # stands for any token that begins with a digit
@@ -143,11 +144,35 @@ class Either(Node):
     def __init__(self, options: Iterable[Node], optional: bool = False) -> None:
         self.options = tuple(options)
         self.optional = optional
+        self._keyed = self._by_key() if len(self.options) > FEW_OPTIONS else None
+
+    def _by_key(self) -> dict[str, list[Node]] | None:
+        """Options by a word that each needs, so that a large class costs what is in the message."""
+        keyed: dict[str, list[Node]] = {}
+        for option in self.options:
+            needs = option.needs()
+            if not needs:
+                return None
+            for word in min(needs, key=len):
+                keyed.setdefault(word, []).append(option)
+        return keyed
+
+    def _present(self, page: Page) -> Iterable[Node]:
+        """The options that may match."""
+        if self._keyed is None:
+            return self.options
+        keyed = self._keyed
+        return {
+            id(node): node
+            for words in (page.stems, page.norms)
+            for word in words.keys() & keyed.keys()
+            for node in keyed[word]
+        }.values()
 
     def spans(self, page: Page) -> Spans:
         """See :class:`Node`."""
         result: Spans = {0: page.all | (1 << page.size)} if self.optional else {}
-        for option in self.options:
+        for option in self._present(page):
             for length, starts in page.spans(option).items():
                 result[length] = result.get(length, 0) | starts
         return result

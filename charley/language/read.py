@@ -8,9 +8,9 @@ from typing import TypeVar
 import msgspec
 
 from charley.facts import Assertion, Fact, FactSheet, Medicine
-from charley.language.assertion import assertions
 from charley.language.acts import find_acts
 from charley.language.answers import read_answer, split_payload
+from charley.language.assertion import assertions
 from charley.language.cues import Board, Hit, board
 from charley.language.meaning import meaning
 from charley.language.medicines import read_medicines
@@ -20,7 +20,6 @@ from charley.language.spelling import speller
 from charley.language.text import Text, read_text
 from charley.language.tongue import ENGLISH, language_of
 from charley.schema.wordings import wording_book
-
 
 Said = TypeVar("Said", Fact, Medicine, Hint)
 
@@ -48,7 +47,9 @@ def read(
     question = named or question
     message = read_text(text[offset:], speller())
     language = language_of(message)
-    carer = sheet is not None and sheet.person.speaker == "carer"
+    known = sheet.person.speaker if sheet is not None else None
+    speaker = read_profile(message, sheet, question, today=date).get("speaker", known)
+    carer = speaker == "carer"
     table, hits = board(message)
     said = assertions(table, hits, kinds(), sheet, carer)
     stated = [_fact(mention, said[mention], message, date, turn) for mention in table.mentions]
@@ -65,7 +66,7 @@ def read(
         facts=tuple(_shifted(fact, offset) for fact in facts),
         medicines=tuple(_shifted(medicine, offset) for medicine in medicines),
         profile=outcome.profile,
-        acts=acts,
+        acts=outcome.acts,
         answer=outcome.answer,
         hints=tuple(_shifted(hint, offset) for hint in hints),
         language=language,
