@@ -1,34 +1,57 @@
-"""Answers to questions of the person's own: from the FAQ, or from the assessment."""
+"""Answers to questions of the person's own from the FAQ, for the conversation in process.
+
+In Rasa an intent finds the FAQ; both give the answer by its id.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
 from charley.facts import FactSheet
 from charley.interview.people import speech_of
 from charley.interview.state import Interview, Turn
+from charley.language.meaning import Vectors, encoder
 from charley.reply.blocks import Block, Say
 from charley.reply.text import Wording
-from charley.reply.words import Speech
-from charley.schema.load import Knowledge
+from charley.schema.load import Knowledge, knowledge
 
-CLOSE = 82  # of 100; found on the examples of the FAQ against one another
+NEAR = 0.72  # cosine to the nearest example; measured in tests/interview/test_faq.py
+CLOSE = 88  # of 100, letters alike, where there is no sentence model
+FEWEST_WORDS = 3
 _ASKS = re.compile(
-    r"\?|^\W*(what|whats|why|how|when|where|who|which|is|are|can|could|do|does|did|should|will|"
-    r"would|am|may|tell me|explain)\b",
+    r"\?\s*$|^\W*(what|whats|why|how|when|where|who|which|is|are|can|could|do|does|did|should|"
+    r"will|would|am|may|tell me|explain)\b",
     re.IGNORECASE,
 )
 
 
+def _examples(known: Knowledge) -> dict[str, str]:
+    """Every way to ask, with the id of its answer."""
+    return {example: faq.id for faq in known.faq.values() for example in faq.examples}
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> Vectors | None:
+    """The project's own examples by meaning; None without the sentence model."""
+    model = encoder()
+    return model.embed(list(_examples(knowledge()))) if model else None
+
+
 def find_faq(text: str, known: Knowledge) -> str | None:
-    """The id of the FAQ that a text asks, or None."""
-    examples = {example: faq.id for faq in known.faq.values() for example in faq.examples}
+    """The id of the FAQ that a text asks, or None where none is near."""
+    examples = _examples(known)
+    vectors, model = _vectors(), encoder()
+    if vectors is not None and model is not None and known is knowledge():
+        scores = (vectors @ model.embed([text]).T)[:, 0]
+        best = int(scores.argmax())
+        return list(examples.values())[best] if scores[best] >= NEAR else None
     found = process.extractOne(
         text,
         list(examples),
-        scorer=fuzz.token_set_ratio,
+        scorer=fuzz.token_sort_ratio,
         processor=utils.default_process,
         score_cutoff=CLOSE,
     )
@@ -36,26 +59,27 @@ def find_faq(text: str, known: Knowledge) -> str | None:
 
 
 def faq_answer(faq_id: str, known: Knowledge, wording: Wording | None = None) -> tuple[str, ...]:
-    """The messages that answer a FAQ, with its sources.
+    """The messages that answer a FAQ.
 
     Args:
         faq_id: its id.
         known: the knowledge.
         wording: the texts of the conversation; plain "you" where none is given.
     """
-    wording = wording or Wording(known, Speech())
-    faq = known.faq[faq_id]
-    return tuple(wording.fill(text) for text in faq.answer)
+    wording = wording or Wording(known)
+    return tuple(wording.fill(text) for text in known.faq[faq_id].answer)
 
 
 def aside(
     interview: Interview, sheet: FactSheet, turn: Turn, known: Knowledge
 ) -> tuple[Block, ...]:
     """What answers a question of the person's own, or nothing."""
-    if turn.reading.acts or not _ASKS.search(turn.text):
+    answered = turn.reading.answer is not None and turn.reading.answer.status == "answered"
+    too_short = len(turn.text.split()) < FEWEST_WORDS
+    if turn.reading.acts or answered or too_short or not _ASKS.search(turn.text):
+        return ()
+    found = find_faq(turn.text, known)
+    if found is None:
         return ()
     wording = Wording(known, speech_of(interview, sheet, known), interview.country)
-    found = find_faq(turn.text, known)
-    if found:
-        return (Say(faq_answer(found, known, wording)),)
-    return ()
+    return (Say(faq_answer(found, known, wording)),)

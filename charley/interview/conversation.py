@@ -82,7 +82,13 @@ class Conversation:
             focus=self.interview.focus,
         )
         merged = merge(
-            self.sheet, reading, number, self.date, self.knowledge, self.interview.changing
+            self.sheet,
+            reading,
+            number,
+            self.date,
+            self.knowledge,
+            replaces=self.interview.changing,
+            question=self.interview.open,
         )
         turn = Turn(text, reading, merged, self.date)
         answers: tuple[Block, ...] = aside(self.interview, merged.sheet, turn, self.knowledge)

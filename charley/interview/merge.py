@@ -66,6 +66,7 @@ def merge(
     date: str,
     knowledge: Knowledge,
     replaces: str | None = None,
+    question: str | None = None,
 ) -> Merged:
     """Append a reading to a sheet.
 
@@ -78,11 +79,15 @@ def merge(
         date: ISO day of the message; it becomes the day on which the sheet is read.
         knowledge: the findings, for what changed.
         replaces: the question whose earlier answer this message replaces.
+        question: the open question; what is said to ``teach_back`` is not about the patient now.
     """
     before = sheet
     if replaces is not None and (reading.facts or reading.medicines):
         sheet = _without_answer(sheet, replaces, knowledge)
-    facts = tuple(msgspec.structs.replace(f, turn=turn, told_on=date) for f in reading.facts)
+    supposed = {"assertion": "hypothetical"} if question == "teach_back" else {}
+    facts = tuple(
+        msgspec.structs.replace(fact, turn=turn, told_on=date, **supposed) for fact in reading.facts
+    )
     medicines = tuple(msgspec.structs.replace(m, turn=turn) for m in reading.medicines)
     after = msgspec.structs.replace(
         sheet,

@@ -14,6 +14,7 @@ from charley.schema.load import Knowledge
 
 MOST_QUESTIONS = 16  # about the illness, ever
 ENOUGH = 12  # beyond this only what could be an emergency is asked
+MOST_TURNS = 32  # messages; whoever talks on without answering gets what can be said
 DANGER_FIRST = 2  # single danger signs that come before the nine
 SCREEN_WORDS = 34  # of the items of the screen, so that its text stays within 50
 CHILD = 16  # years
@@ -208,6 +209,8 @@ def candidates(situation: Situation) -> Iterator[str]:
 
 def next_question(situation: Situation) -> str | None:
     """The next question's id, or None where it is time for the result."""
+    if situation.interview.turn >= MOST_TURNS:
+        return None
     for question in candidates(situation):
         again = question in situation.interview.recheck
         if again or not situation.interview.was_asked(question):

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import msgspec
-
+from charley.interview.about_result import summary_block
 from charley.interview.danger import behind_alerts
 from charley.interview.moment import Moment
-from charley.interview.state import SIDE_QUESTIONS, Outcome
+from charley.interview.state import SIDE_QUESTIONS, Outcome, Repaired
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
@@ -21,13 +20,6 @@ from charley.reply.summary import person_words
 from charley.reply.text import listed
 
 MOST_SHOWN = 12  # findings in one list of what was understood
-
-
-class Repaired(msgspec.Struct, frozen=True):
-    """What to say, and where to go on."""
-
-    blocks: tuple[Block, ...] = ()
-    then: str = "again"
 
 
 def _record(moment: Moment, outcome: Outcome) -> None:
@@ -138,6 +130,8 @@ def _understood_lists(moment: Moment) -> Iterator[Block]:
 
 def show_understood(moment: Moment) -> Repaired:
     """What was told: present, absent and not known, each open to correction."""
+    if moment.interview.stage == "done":
+        return Repaired((summary_block(moment), moment.say("understood_correct")), "end")
     lists = tuple(_understood_lists(moment))
     if not lists:
         return Repaired((moment.say("understood_nothing"),))

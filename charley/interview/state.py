@@ -98,4 +98,15 @@ class Step(msgspec.Struct, frozen=True):
     done: bool = False
 
 
+class Repaired(msgspec.Struct, frozen=True):
+    """What to say before the next question, and where to go on.
+
+    ``then``: ``again`` the open question in other words, ``next`` the next question, ``result``,
+    ``end`` or ``wait`` nothing more, or the id of a question.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    then: str = "again"
+
+
 replace = msgspec.structs.replace

@@ -9,17 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charley.facts import FactSheet
+from charley.interview.about_result import about_result, teach_back_answered
 from charley.interview.danger import new_alert, withdrawn
 from charley.interview.moment import Moment
 from charley.interview.people import country_in, relation_in
 from charley.interview.pick import is_told, next_question
-from charley.interview.repair import REPAIRS, Repaired
-from charley.interview.state import SIDE_QUESTIONS, Interview, Outcome, Step, Turn, replace
+from charley.interview.repair import REPAIRS
+from charley.interview.state import (
+    SIDE_QUESTIONS,
+    Interview,
+    Outcome,
+    Repaired,
+    Step,
+    Turn,
+    replace,
+)
 from charley.reply.acknowledge import understood
 from charley.reply.blocks import Block, Reply
 from charley.schema.load import Knowledge
 
-MOST_UNCLEAR = 2  # after two tries a question is left
+MOST_UNCLEAR = 2  # after two more tries a question is left
+LEFT_BEFORE_LESS = 2  # for each so many questions that were left, one try fewer
 SURE = ("start_over", "stop")
 AFTER = ("done", "stopped")
 # Acts that a message with new facts does not mean: "I don't know why, but it is my left calf".
@@ -156,9 +166,11 @@ def _emergency(moment: Moment) -> Repaired:
 
 def _after(moment: Moment) -> Repaired:
     """After the result: new facts give a new result."""
+    if moment.interview.open == "teach_back":
+        return teach_back_answered(moment)
     if moment.turn.merged.changed:
         return Repaired((), "result")
-    return Repaired((), "end")
+    return Repaired((), "end") if moment.turn.aside else about_result(moment)
 
 
 def _answered(moment: Moment) -> Repaired:
@@ -227,7 +239,8 @@ def _not_understood(moment: Moment) -> Repaired:
     """A second wording with examples, then the buttons, then the question is left."""
     unclear = moment.interview.unclear + 1
     moment.update(unclear=unclear)
-    if unclear > MOST_UNCLEAR:
+    left = sum(outcome == "left" for outcome in moment.interview.outcomes.values())
+    if unclear > max(0, MOST_UNCLEAR - left // LEFT_BEFORE_LESS):
         _close(moment, "left")
         return Repaired((moment.say("leave_it"),), "next")
     if moment.turn.merged.changed:

@@ -21,7 +21,8 @@ def _reason(item: dict[str, Any], wording: Wording) -> str:
     return wording.part("quoted", text=text, quote=quote)
 
 
-def _cause(cause: dict[str, Any], wording: Wording) -> Iterator[str]:
+def cause_texts(cause: dict[str, Any], wording: Wording) -> Iterator[str]:
+    """A cause with what speaks for and against it."""
     likelihood = wording.part("likelihood_" + cause["likelihood"].replace(" ", "_"))
     text = wording.one("result_cause", name=cause["name"], likelihood=likelihood)
     for side in ("for", "against"):
@@ -78,7 +79,7 @@ def result_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...
     if assessment["causes"]:
         texts.append(wording.one("result_causes"))
         for cause in assessment["causes"]:
-            texts.extend(_cause(cause, wording))
+            texts.extend(cause_texts(cause, wording))
     else:
         texts.append(wording.one("result_no_cause"))
     texts.extend(_section("result_self_care", assessment["self_care"], wording))

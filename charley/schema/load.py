@@ -38,6 +38,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     texts: Mapping[str, models.Text]
     countries: Mapping[str, models.Country]
     people: Mapping[str, models.Relation]
+    topics: Mapping[str, models.Topic]
     origin: Mapping[str, tuple[Document, str]]  # "section/id" -> where it stands
 
 
@@ -61,6 +62,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], type[models.Record]]] = {
     "texts": (("texts.yml",), models.Text),
     "countries": (("countries.yml",), models.Country),
     "people": (("people.yml",), models.Relation),
+    "topics": (("topics.yml",), models.Topic),
 }
 
 

@@ -83,7 +83,7 @@ class Source(Record, frozen=True, kw_only=True):
 class Rule(Record, frozen=True, kw_only=True):
     """``red_flags/*.yml`` and ``amber_flags.yml``: when a warning fires.
 
-    ``when`` and ``unless`` are expressions; their grammar stands in ``charley.reasoning.logic``.
+    ``when`` and ``unless`` are expressions; their grammar stands in ``charley.reasoning.grammar``.
     """
 
     level: Level
@@ -241,6 +241,12 @@ class Text(Record, frozen=True, kw_only=True):
 
     text: tuple[str, ...]
     sources: tuple[str, ...] = ()
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """``topics.yml``: what people call a cause, or a part of the result, when they ask about it."""
+
+    say: tuple[str, ...]
 
 
 class Country(Record, frozen=True, kw_only=True):
