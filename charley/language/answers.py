@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from charley.facts import NO_ATTRIBUTES, Assertion, Fact, FactSheet, Medicine
+from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
 from charley.language.attributes import COMPLAINTS, attach
-from charley.language.places import find_places
-from charley.language.plain import Plain, polarity
+from charley.language.answer_reader import AnswerReader
 from charley.language.reading import Answer, Status
 from charley.language.text import Text, stem
-from charley.language.time import find_measures
-from charley.language.wordings import Matcher
 from charley.schema.answers import NoneMeans, answer_words, question_ids
 from charley.schema.wordings import wording_book
 
@@ -29,13 +25,27 @@ COMPLAINT_QUESTIONS: dict[str, tuple[str, ...]] = {
     "location": ("site", "side"),
     "frequency": ("per_week", "count", "episode_seconds", "course", "duration_days"),
 }
+MISTAKEN_FOR_ACTS = frozenset({"go_back", "repeat", "help", "greeting"})  # "back": how one sleeps
+ANSWERING_KINDS = {
+    "triggers": (
+        "symptom",
+        "sign",
+        "course",
+        "timing",
+        "trigger",
+        "relief",
+        "exposure",
+        "risk",
+        "history",
+    ),
+    "relief": ("relief",),
+    "frequency": ("timing", "trigger", "course"),
+    "sleep_posture": ("posture", "timing", "risk"),
+}
 DIGRESSIONS = frozenset({"why", "go_back", "change", "show_understood", "start_over", "stop", "human", "help", "repeat",
                          "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm", "mistake", "being_helped"})  # fmt: skip
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 _PAYLOAD = re.compile(r"\s*([a-z][a-z_]{2,40})\s*:\s*")
-_NOT_THIS = frozenset(
-    {"not", "no", "never", "without", "dont", "doesnt", "isnt", "nor", "wont", "cant"}
-)
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -44,6 +54,7 @@ class Outcome(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     profile: dict[str, Any]
     answer: Answer | None
+    acts: tuple[str, ...] = ()
 
 
 def split_payload(raw: str) -> tuple[str | None, int]:
@@ -61,175 +72,7 @@ def split_payload(raw: str) -> tuple[str | None, int]:
     return None, 0
 
 
-@lru_cache(maxsize=16)
-def _matcher(question: str) -> Matcher:
-    return Matcher(answer_words().book(question))
-
-
-class _Reader:
-    """Reads one message as the answer to one question."""
-
-    def __init__(
-        self,
-        text: Text,
-        question: str,
-        focus: tuple[str, ...],
-        facts: Sequence[Fact],
-        today: str,
-        turn: int,
-    ) -> None:
-        self.text, self.question, self.focus = text, question, focus
-        self.today, self.turn = today, turn
-        self.known = answer_words()
-        self.findings = wording_book().findings
-        self.is_finding = question in self.findings
-        self.facts = [self._owned(fact) for fact in facts]
-        self.plain = self._plain()
-
-    def _owned(self, fact: Fact) -> Fact:
-        """Marks the fact that the question asked for as its answer."""
-        asked = fact.finding == self.question or fact.finding in self.focus
-        return msgspec.structs.replace(fact, question=self.question) if asked else fact
-
-    def _plain(self) -> Plain | None:
-        plain = polarity(self.text)
-        if plain is None:
-            return None
-        means = self.known.unsure_means.get(self.question)
-        if means and plain.phrase in means.phrases:
-            return msgspec.structs.replace(plain, kind="none_known")
-        if plain.phrase in self.known.not_applicable and self.question in self.known.none_means:
-            return msgspec.structs.replace(plain, kind="no")
-        return plain
-
-    @property
-    def kind(self) -> str:
-        """What the plain answer is, or ""."""
-        return self.plain.kind if self.plain else ""
-
-    def alone(self) -> bool:
-        return self.plain is not None and self.plain.alone
-
-    def has(self, findings: Iterable[str], *assertions: str) -> bool:
-        wanted, said = (
-            set(findings),
-            set(assertions) or {"present", "absent", "possible", "historical"},
-        )
-        return any(f.finding in wanted and f.assertion in said for f in self.facts)
-
-    def add(self, finding: str, assertion: Assertion, first: int, last: int) -> None:
-        """One fact of the answer, with the words that say it."""
-        if any(f.finding == finding for f in self.facts):
-            return
-        start, end = self.text.tokens[first].start, self.text.tokens[last].end
-        self.facts.append(
-            Fact(finding=finding, assertion=assertion, text=self.text.raw[start:end], start=start,
-                 end=end, turn=self.turn, told_on=self.today, question=self.question)
-        )  # fmt: skip
-
-    def add_plain(self, findings: Iterable[str], assertion: Assertion) -> None:
-        if self.plain:
-            for finding in findings:
-                self.add(finding, assertion, self.plain.first, self.plain.last)
-
-    def add_words(self) -> bool:
-        """Facts of words that are enough at this question; whether there were any."""
-        if self.question not in self.known.questions:
-            return False
-        matcher, found = _matcher(self.question), False
-        mentions = matcher.find(self.text, matcher.page(self.text))
-        for mention in mentions:
-            inside = any(
-                m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
-            ) or any(f.start <= mention.start and mention.end <= f.end and f.finding != mention.finding
-                     and f.finding in self.known.questions[self.question] for f in self.facts)  # fmt: skip
-            if not inside and not self._denied(mention.first):
-                self.add(mention.finding, "present", mention.first, mention.last)
-                found = True
-        return found
-
-    def _denied(self, first: int) -> bool:
-        clause = self.text.clause_of(first)
-        before = self.text.tokens[max(clause.first, first - 2) : first]
-        return any(token.norm in _NOT_THIS for token in before)
-
-    def about_it(self) -> bool:
-        """Whether a fact of the message answers the question about one finding by itself."""
-        present = {f.finding for f in self.facts if f.assertion == "present"}
-        if self.has([self.question]):
-            return True
-        implied = {i for name in present for i in self.findings[name].implies}
-        opposite = {o for name in present for o in self.findings[name].opposite}
-        opposite |= {name for name in present if self.question in self.findings[name].opposite}
-        opposite |= {name for name in present if name in self.findings[self.question].opposite}
-        return self.question in implied or self.question in opposite or bool(opposite & present)
-
-    def only_details(self) -> bool:
-        """Whether a message is nothing but sides, times and empty words: "the left, since May"."""
-        spans = [(s.first, s.last) for s in find_places(self.text, asked=True)]
-        from_measures = find_measures(
-            self.text, date.fromisoformat(self.today), question="frequency"
-        )
-        spans += [(m.first, m.last) for m in from_measures]
-        covered = {i for first, last in spans for i in range(first, last + 1)}
-        words = [t.norm for t in self.text.tokens if t.index not in covered]
-        return (
-            bool(spans)
-            and not _WELL & set(words)
-            and all(w in self.known.padding or w in _DETAIL_WORDS for w in words)
-        )
-
-    def rest_unknown(self) -> int:
-        """Words that neither the plain answer, a fact nor an empty word explains."""
-        covered = {i for f in self.facts if f.start >= 0 for i in self._tokens(f)}
-        if self.plain:
-            covered |= set(range(self.plain.first, self.plain.last + 1))
-        return sum(
-            t.index not in covered
-            and t.norm not in self.known.padding
-            and t.norm not in self.known.contrast
-            for t in self.text.tokens
-        )
-
-    def _tokens(self, fact: Fact) -> Iterable[int]:
-        return (t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start)
-
-    def contrasts(self) -> bool:
-        """Whether a "but" or "except" follows the plain answer."""
-        last = self.plain.last if self.plain else -1
-        return any(t.norm in self.known.contrast for t in self.text.tokens[last + 1 :])
-
-
-_WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
-_DETAIL_WORDS = frozenset(
-    {
-        "every",
-        "time",
-        "for",
-        "about",
-        "since",
-        "and",
-        "only",
-        "mostly",
-        "mainly",
-        "night",
-        "always",
-        "ago",
-        "started",
-        "now",
-        "all",
-        "day",
-        "when",
-        "side",
-        "around",
-        "over",
-        "past",
-        "week",
-    }
-)
-
-
-def _answer_finding(reader: _Reader) -> Status:
+def _answer_finding(reader: AnswerReader) -> Status:
     """A question about one finding: yes, no, or the words of the finding itself."""
     finding = reader.question
     danger = reader.findings[finding].danger
@@ -258,10 +101,10 @@ def _answer_finding(reader: _Reader) -> Status:
     return "unclear"
 
 
-def _named_in_screen(reader: _Reader) -> bool:
+def _named_in_screen(reader: AnswerReader) -> bool:
     """Adds the signs that short words name ("just the swelling"); whether there were any."""
     found = False
-    stems = {stem(t.norm): t.index for t in reader.text.tokens if not reader._denied(t.index)}
+    stems = {stem(t.norm): t.index for t in reader.text.tokens if not reader.denied(t.index)}
     for finding in reader.focus:
         for phrase in reader.known.screen_words.get(finding, ()):
             words = [stem(w) for w in phrase.split()]
@@ -271,7 +114,7 @@ def _named_in_screen(reader: _Reader) -> bool:
     return found
 
 
-def _covered_by(reader: _Reader) -> set[str]:
+def _covered_by(reader: AnswerReader) -> set[str]:
     """Findings of the screen that something said as present or possible already speaks of."""
     said = {f.finding for f in reader.facts if f.assertion in ("present", "possible", "historical")}
     covered = set(said)
@@ -291,7 +134,7 @@ def _all_implied(finding: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _answer_screen(reader: _Reader) -> Status:
+def _answer_screen(reader: AnswerReader) -> Status:
     """The first check for danger; nothing uncertain is kept."""
     named = reader.has(reader.focus, "present", "possible")
     if reader.kind == "unsure" and not named:
@@ -313,7 +156,7 @@ def _answer_screen(reader: _Reader) -> Status:
     return "unclear"
 
 
-def _screen_denied(reader: _Reader) -> Status:
+def _screen_denied(reader: AnswerReader) -> Status:
     if reader.contrasts() and reader.rest_unknown():
         _named_in_screen(reader)
     present = any(f.assertion in ("present", "possible") for f in reader.facts)
@@ -326,7 +169,7 @@ def _screen_denied(reader: _Reader) -> Status:
     return "answered"
 
 
-def _answer_complaint(reader: _Reader) -> Status:
+def _answer_complaint(reader: AnswerReader) -> Status:
     """How long, where, how often; the attributes are known once they are attached."""
     if reader.kind == "skip":
         return "skipped"
@@ -334,7 +177,7 @@ def _answer_complaint(reader: _Reader) -> Status:
     return "unsure" if reader.kind == "unsure" else "unclear"
 
 
-def _answer_open(reader: _Reader) -> Status:
+def _answer_open(reader: AnswerReader) -> Status:
     """The other fixed questions: words of their own, then what nothing, no and yes mean there."""
     question = reader.question
     covers = reader.known.questions.get(question, {})
@@ -349,7 +192,12 @@ def _answer_open(reader: _Reader) -> Status:
         and not (worded and reader.kind != "no")
     ):
         return _nothing(reader, reader.known.none_means[question], covers)
-    if worded or reader.has(covers):
+    kinds = ANSWERING_KINDS.get(question, ())
+    if (
+        worded
+        or reader.has(covers)
+        or any(reader.findings[f.finding].kind in kinds for f in reader.facts)
+    ):
         if reader.kind == "yes" and question in reader.known.yes_means and not reader.has(covers):
             reader.add_plain(reader.known.yes_means[question], "present")
         return "answered"
@@ -368,7 +216,7 @@ def _answer_open(reader: _Reader) -> Status:
     return "unclear"
 
 
-def _nothing(reader: _Reader, means: NoneMeans, covers: Iterable[str]) -> Status:
+def _nothing(reader: AnswerReader, means: NoneMeans, covers: Iterable[str]) -> Status:
     """ "No" or "nothing": says something of its own, unless other words say otherwise."""
     told = {f.finding for f in reader.facts if f.assertion in ("present", "possible")}
     others = told & (set(covers) | {n for n in told if reader.question in FREE})
@@ -381,7 +229,7 @@ def _nothing(reader: _Reader, means: NoneMeans, covers: Iterable[str]) -> Status
     return "answered"
 
 
-def _agreed(reader: _Reader) -> Status:
+def _agreed(reader: AnswerReader) -> Status:
     question = reader.question
     if question in reader.known.yes_means:
         reader.add_plain(reader.known.yes_means[question], "present")
@@ -391,7 +239,7 @@ def _agreed(reader: _Reader) -> Status:
     return "answered" if reader.facts and question in FREE else "partial"
 
 
-def _status_before(reader: _Reader) -> Status:
+def _status_before(reader: AnswerReader) -> Status:
     if reader.is_finding:
         return _answer_finding(reader)
     if reader.question == SCREEN:
@@ -413,7 +261,7 @@ def _told_of_complaint(facts: Sequence[Fact], question: str) -> bool:
 
 
 def _status_after(
-    reader: _Reader,
+    reader: AnswerReader,
     status: Status,
     facts: Sequence[Fact],
     medicines: Sequence[Medicine],
@@ -423,10 +271,15 @@ def _status_after(
     """The status once attributes, medicines and the person are known."""
     question = reader.question
     if question in COMPLAINT_QUESTIONS:
-        own = any(f.finding in reader.known.questions.get(question, {}) for f in facts)
+        kinds = ANSWERING_KINDS.get(question, ())
+        own = any(
+            f.finding in reader.known.questions.get(question, {})
+            or reader.findings[f.finding].kind in kinds
+            for f in facts
+        )
         if _told_of_complaint(facts, question) or own:
             return "answered"
-    if question == "medications" and medicines:
+    if question in ("medications", "triggers") and medicines:
         return "answered"
     if question in PERSON or question == "pregnancy":
         key = {"who": "speaker"}.get(question, question)
@@ -477,22 +330,24 @@ def read_answer(
         turn: number of the message.
 
     Returns:
-        All facts with attributes, the profile, and the answer; no answer where the message only
-        asked back or did something else.
+        All facts with attributes, the profile, the answer, and the acts that are no part of it;
+        no answer where the message only asked back or did something else.
     """
     person = dict(profile or {})
     age = person.get("age")
     if question is None:
         told = attach(text, (), facts, today, None, sheet, age, medicines=medicines)
-        return Outcome(told, person, None)
+        return Outcome(told, person, None, tuple(acts))
     if not text.tokens:
         status: Status = "unclear" if text.raw.strip() else "skipped"
-        return Outcome((), person, Answer(question, status))
-    reader = _Reader(text, question, focus, facts, today, turn)
-    digression = bool(DIGRESSIONS & set(acts)) and not facts and not medicines and not reader.kind
-    before = "unclear" if digression else _status_before(reader)
+        return Outcome((), person, Answer(question, status), tuple(acts))
+    reader = AnswerReader(text, question, focus, facts, today, turn)
+    before = _status_before(reader)
     told = attach(text, (), reader.facts, today, question, sheet, age, medicines=medicines)
     status = _status_after(reader, before, told, medicines, person, sheet)
-    if digression and status == "unclear":
-        return Outcome(told, person, None)
-    return Outcome(told, _person_profile(question, told, person), Answer(question, status))
+    if status == "unclear" and DIGRESSIONS & set(acts):
+        return Outcome(told, person, None, tuple(acts))
+    if reader.own_words and status == "answered":
+        acts = [act for act in acts if act not in MISTAKEN_FOR_ACTS]
+    person = _person_profile(question, told, person)
+    return Outcome(told, person, Answer(question, status), tuple(acts))

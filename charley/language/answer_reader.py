@@ -1,0 +1,192 @@
+"""One message held against the open question: what it says plainly, and in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from charley.facts import Assertion, Fact
+from charley.language.places import find_places
+from charley.language.plain import Plain, polarity
+from charley.language.text import Text
+from charley.language.time import find_measures
+from charley.language.wordings import Matcher
+from charley.schema.answers import answer_words
+from charley.schema.wordings import wording_book
+
+_NOT_THIS = frozenset(
+    {"not", "no", "never", "without", "dont", "doesnt", "isnt", "nor", "wont", "cant"}
+)
+
+
+_WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
+_DETAIL_WORDS = frozenset(
+    {
+        "every",
+        "time",
+        "for",
+        "about",
+        "since",
+        "and",
+        "only",
+        "mostly",
+        "mainly",
+        "night",
+        "always",
+        "ago",
+        "started",
+        "now",
+        "all",
+        "day",
+        "when",
+        "side",
+        "around",
+        "over",
+        "past",
+        "week",
+    }
+)
+
+
+@lru_cache(maxsize=16)
+def _matcher(question: str) -> Matcher:
+    return Matcher(answer_words().book(question))
+
+
+class AnswerReader:
+    """Reads one message as the answer to one question."""
+
+    def __init__(
+        self,
+        text: Text,
+        question: str,
+        focus: tuple[str, ...],
+        facts: Sequence[Fact],
+        today: str,
+        turn: int,
+    ) -> None:
+        self.text, self.question, self.focus = text, question, focus
+        self.today, self.turn = today, turn
+        self.known = answer_words()
+        self.findings = wording_book().findings
+        self.is_finding = question in self.findings
+        self.facts = [self._owned(fact) for fact in facts]
+        self.plain = self._plain()
+        self.own_words = False  # whether words that are enough at this question were found
+
+    def _owned(self, fact: Fact) -> Fact:
+        """Marks the fact that the question asked for as its answer."""
+        asked = fact.finding == self.question or fact.finding in self.focus
+        return msgspec.structs.replace(fact, question=self.question) if asked else fact
+
+    def _plain(self) -> Plain | None:
+        plain = polarity(self.text)
+        if plain is None:
+            return None
+        means = self.known.unsure_means.get(self.question)
+        if means and plain.phrase in means.phrases:
+            return msgspec.structs.replace(plain, kind="none_known")
+        if plain.phrase in self.known.not_applicable and self.question in self.known.none_means:
+            return msgspec.structs.replace(plain, kind="no")
+        return plain
+
+    @property
+    def kind(self) -> str:
+        """What the plain answer is, or ""."""
+        return self.plain.kind if self.plain else ""
+
+    def alone(self) -> bool:
+        return self.plain is not None and self.plain.alone
+
+    def has(self, findings: Iterable[str], *assertions: str) -> bool:
+        wanted, said = (
+            set(findings),
+            set(assertions) or {"present", "absent", "possible", "historical"},
+        )
+        return any(f.finding in wanted and f.assertion in said for f in self.facts)
+
+    def add(self, finding: str, assertion: Assertion, first: int, last: int) -> None:
+        """One fact of the answer, with the words that say it."""
+        if any(f.finding == finding for f in self.facts):
+            return
+        start, end = self.text.tokens[first].start, self.text.tokens[last].end
+        self.facts.append(
+            Fact(finding=finding, assertion=assertion, text=self.text.raw[start:end], start=start,
+                 end=end, turn=self.turn, told_on=self.today, question=self.question)
+        )  # fmt: skip
+
+    def add_plain(self, findings: Iterable[str], assertion: Assertion) -> None:
+        if self.plain:
+            for finding in findings:
+                self.add(finding, assertion, self.plain.first, self.plain.last)
+
+    def add_words(self) -> bool:
+        """Facts of words that are enough at this question; whether there were any."""
+        if self.question not in self.known.questions:
+            return False
+        matcher, found = _matcher(self.question), False
+        mentions = matcher.find(self.text, matcher.page(self.text))
+        for mention in mentions:
+            inside = any(
+                m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
+            ) or any(f.start <= mention.start and mention.end <= f.end and f.finding != mention.finding
+                     and f.finding in self.known.questions[self.question] for f in self.facts)  # fmt: skip
+            if not inside and not self.denied(mention.first):
+                self.add(mention.finding, "present", mention.first, mention.last)
+                found = True
+        self.own_words = found
+        return found
+
+    def denied(self, first: int) -> bool:
+        clause = self.text.clause_of(first)
+        before = self.text.tokens[max(clause.first, first - 2) : first]
+        return any(token.norm in _NOT_THIS for token in before)
+
+    def about_it(self) -> bool:
+        """Whether a fact of the message answers the question about one finding by itself."""
+        present = {f.finding for f in self.facts if f.assertion == "present"}
+        if self.has([self.question]):
+            return True
+        implied = {i for name in present for i in self.findings[name].implies}
+        opposite = {o for name in present for o in self.findings[name].opposite}
+        opposite |= {name for name in present if self.question in self.findings[name].opposite}
+        opposite |= {name for name in present if name in self.findings[self.question].opposite}
+        return self.question in implied or self.question in opposite or bool(opposite & present)
+
+    def only_details(self) -> bool:
+        """Whether a message is nothing but sides, times and empty words: "the left, since May"."""
+        spans = [(s.first, s.last) for s in find_places(self.text, asked=True)]
+        from_measures = find_measures(
+            self.text, date.fromisoformat(self.today), question="frequency"
+        )
+        spans += [(m.first, m.last) for m in from_measures]
+        covered = {i for first, last in spans for i in range(first, last + 1)}
+        words = [t.norm for t in self.text.tokens if t.index not in covered]
+        return (
+            bool(spans)
+            and not _WELL & set(words)
+            and all(w in self.known.padding or w in _DETAIL_WORDS for w in words)
+        )
+
+    def rest_unknown(self) -> int:
+        """Words that neither the plain answer, a fact nor an empty word explains."""
+        covered = {i for f in self.facts if f.start >= 0 for i in self._tokens(f)}
+        if self.plain:
+            covered |= set(range(self.plain.first, self.plain.last + 1))
+        return sum(
+            t.index not in covered
+            and t.norm not in self.known.padding
+            and t.norm not in self.known.contrast
+            for t in self.text.tokens
+        )
+
+    def _tokens(self, fact: Fact) -> Iterable[int]:
+        return (t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start)
+
+    def contrasts(self) -> bool:
+        """Whether a "but" or "except" follows the plain answer."""
+        last = self.plain.last if self.plain else -1
+        return any(t.norm in self.known.contrast for t in self.text.tokens[last + 1 :])
