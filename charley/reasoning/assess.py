@@ -8,8 +8,9 @@ import msgspec
 
 from charley.facts import Fact, FactSheet, Medicine
 from charley.reasoning.advise import Item, action, advice, complications
-from charley.reasoning.causes import Likelihood, Reason, Weighed, quotes, ranked
+from charley.reasoning.causes import Likelihood, Reason, Weighed, ranked
 from charley.reasoning.flags import Fired, Flags
+from charley.reasoning.said import quotes
 from charley.reasoning.state import View
 from charley.reasoning.triage import triage
 from charley.reasoning.unknowns import unknowns

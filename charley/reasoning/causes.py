@@ -14,10 +14,10 @@ from typing import Literal
 
 import msgspec
 
-from charley.facts import Fact
 from charley.reasoning.compiled import must_read, once_per_knowledge, read_condition
 from charley.reasoning.flags import Fired, Flags
-from charley.reasoning.logic import Condition, FindingIs, FindingIsNot, Scope
+from charley.reasoning.logic import Condition, Scope
+from charley.reasoning.said import MOST_QUOTES, quote, quotes
 from charley.schema.load import Knowledge
 from charley.schema.models import LEVELS, Cause, Evidence, Level
 
@@ -142,30 +142,11 @@ def compiled_causes(knowledge: Knowledge) -> tuple[CompiledCause, ...]:
     return tuple(_compile(cause, knowledge) for cause in knowledge.causes.values())
 
 
-# --- the person's own words --------------------------------------------------------------------
-
-
-def _denied(condition: Condition, scope: Scope) -> Iterator[Fact]:
-    """What was said of the findings that a condition names, present or not."""
-    if isinstance(condition, FindingIs | FindingIsNot):
-        yield from scope.view.held(condition.finding).facts
-    inner = getattr(condition, "of", ())
-    for part in inner if isinstance(inner, tuple) else (inner,):
-        yield from _denied(part, scope)
-
-
-def quotes(facts: Iterator[Fact] | tuple[Fact, ...]) -> tuple[str, ...]:
-    """The person's words behind some facts, in the order in which they were said."""
-    said = sorted((fact.turn, fact.start, fact.text) for fact in facts if fact.text)
-    return tuple(dict.fromkeys(text for _, _, text in said))
+# --- weighing ------------------------------------------------------------------------------------
 
 
 def _reason(weight: Weight, scope: Scope) -> Reason:
-    words = quotes(weight.condition.because(scope)) or quotes(_denied(weight.condition, scope))
-    return Reason(weight.item.text, "; ".join(words), weight.item.sources[0])
-
-
-# --- weighing ------------------------------------------------------------------------------------
+    return Reason(weight.item.text, quote(weight.condition, scope), weight.item.sources[0])
 
 
 def _level(compiled: CompiledCause, rules: tuple[Fired, ...], scope: Scope) -> Level:
@@ -199,7 +180,8 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
     gain = sum(weight.log_ratio for weight in counted) + (OWN_RULE if rules else 0.0)
     prior = next((value for when, value in compiled.priors if when.truth(scope)), cause.prior)
     alarms = tuple(
-        Reason(rule.name, "; ".join(quotes(rule.because)), rule.sources[0]) for rule in rules
+        Reason(rule.name, "; ".join(quotes(rule.because)[:MOST_QUOTES]), rule.sources[0])
+        for rule in rules
     )
     helping = [weight for weight in counted if weight.log_ratio > 0]
     told = [one for one in helping if next(one.condition.because(scope), None) is not None]
