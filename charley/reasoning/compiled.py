@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from charley.reasoning.logic import Condition, ConditionError, parse
+from charley.reasoning.grammar import ConditionError, parse
+from charley.reasoning.logic import Condition
 from charley.schema.load import Knowledge
 
 T = TypeVar("T")

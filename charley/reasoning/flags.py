@@ -9,7 +9,8 @@ import msgspec
 
 from charley.facts import Fact
 from charley.reasoning.compiled import must_read, once_per_knowledge
-from charley.reasoning.logic import Condition, Scope, Truth
+from charley.reasoning.details import Truth
+from charley.reasoning.logic import Condition, Scope
 from charley.reasoning.state import View
 from charley.schema.load import Knowledge
 from charley.schema.models import LEVELS, Level, Rule
@@ -102,8 +103,8 @@ class Flags:
 
     def _answer(self, compiled: CompiledRule) -> Truth:
         scope = self.scope(compiled.rule.id)
-        truth = compiled.when.truth(scope)
-        if truth is not False and compiled.unless is not None and compiled.unless.truth(scope):
+        truth = scope.truth(compiled.when)
+        if truth is not False and compiled.unless is not None and scope.truth(compiled.unless):
             return False
         return truth
 
@@ -113,7 +114,7 @@ class Flags:
         scope = self.scope(rule)
         level = compiled.rule.level
         for higher, condition in compiled.raise_to:
-            if condition.truth(scope) and LEVELS.index(higher) > LEVELS.index(level):
+            if scope.truth(condition) and LEVELS.index(higher) > LEVELS.index(level):
                 level = higher
         return level
 
@@ -129,7 +130,7 @@ class Flags:
         scope = self.scope(rule.id)
         conditions = (
             compiled.when,
-            *(condition for _, condition in compiled.raise_to if condition.truth(scope)),
+            *(condition for _, condition in compiled.raise_to if scope.truth(condition)),
             *compiled.strengthened_by,
         )
         facts = (fact for condition in conditions for fact in condition.because(scope))

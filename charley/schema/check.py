@@ -14,7 +14,7 @@ from typing import Any
 from charley.schema.load import KNOWLEDGE, Knowledge, load_knowledge
 from charley.schema.yaml_lines import KnowledgeError
 
-# Fields that hold an expression of ``charley.reasoning.logic``.
+# Fields that hold an expression of ``charley.reasoning.grammar``.
 EXPRESSION_FIELDS = ("when", "unless", "requires")
 COMBINERS = ("all", "any", "of", "not", "said")
 
