@@ -23,6 +23,7 @@ from charley.reasoning.state import OF_TWO, Instance, View, keys_of, side_may_be
 RuleTruth = Callable[[str], Truth]
 
 FAR = 99  # steps: more than any rule could still need
+NEAR = 3  # steps: what lacks more than this is too far away to ask about (judgement)
 
 
 class Scope:
@@ -255,7 +256,7 @@ class All(Condition, msgspec.Struct, frozen=True):
 
     def open(self, scope: Scope, total: int) -> Iterator[tuple[str, int]]:  # noqa: D102
         each = [scope.steps(part) for part in self.of]
-        if (together := sum(each)) < FAR:
+        if total + (together := sum(each)) <= NEAR:
             for part, own in zip(self.of, each, strict=True):
                 if own:
                     yield from part.open(scope, total + together - own)
@@ -292,9 +293,9 @@ class AtLeast(Condition, msgspec.Struct, frozen=True):
         return min(FAR, sum(sorted(scope.steps(part) for part in self.of)[: self.count]))
 
     def open(self, scope: Scope, total: int) -> Iterator[tuple[str, int]]:  # noqa: D102
-        each = [scope.steps(part) for part in self.of]
-        if scope.truth(self) is not None:
+        if scope.truth(self) is not None or total >= NEAR:
             return
+        each = [scope.steps(part) for part in self.of]
         for index, part in enumerate(self.of):
             others = sorted(each[:index] + each[index + 1 :])[: self.count - 1]
             if 0 < each[index] < FAR:

@@ -7,15 +7,17 @@ from collections import defaultdict
 import msgspec
 
 from charley.reasoning.flags import Flags
-from charley.reasoning.logic import FAR
+from charley.reasoning.logic import FAR, NEAR
 from charley.schema.models import LEVELS, Level
 
 # How much one more warning of a level would matter (judgement): danger first.
 WEIGHTS: dict[Level, float] = {
     "EMERGENCY": 8.0, "URGENT": 4.0, "SOON": 1.0, "ROUTINE": 0.25, "SELF_CARE": 0.0,
 }  # fmt: skip
-NEAR = 3  # a rule that lacks more than this is too far away to ask about
 FADING = 4.0  # each further thing that a rule lacks makes it matter so much less (judgement)
+
+
+MAYBE = 100.0  # what was said with a "maybe" is asked before all else (brief h.28)
 
 
 class Unknown(msgspec.Struct, frozen=True):
@@ -30,6 +32,7 @@ class Unknown(msgspec.Struct, frozen=True):
     level: Level
     rules: tuple[str, ...]
     weight: float
+    told: bool = False  # it is present, and only how, where or since when is not known
 
 
 def unknowns(flags: Flags, above: Level | None = None) -> tuple[Unknown, ...]:
@@ -55,11 +58,13 @@ def _unknown(finding: str, rules: dict[str, int], flags: Flags) -> Unknown:
     def weight(rule: str) -> float:
         return WEIGHTS[flags.level(rule)] / FADING ** (rules[rule] - 1)
 
+    state = flags.view.held(finding).state
     ordered = sorted(rules, key=lambda rule: (-weight(rule), rule))
     return Unknown(
         finding=finding,
         steps=rules[ordered[0]],
         level=flags.level(ordered[0]),
         rules=tuple(ordered),
-        weight=sum(map(weight, ordered)),
+        weight=sum(map(weight, ordered)) * (MAYBE if state == "possible" else 1.0),
+        told=state == "present",
     )
