@@ -44,7 +44,7 @@ def assertions(
             continue
         for mention in _reached(board, hit, hits, kinds):
             if not set(mention.words) & set(hit.words):
-                marks[mention].add(hit.payload.cue)
+                marks[mention].add("yes" if hit.payload.cue == "present" else hit.payload.cue)
                 if hit.payload.reach == "backward" and _after_question(board, hit.first):
                     marks[mention].add("answered")
     for mention in _asked(board, hits):
@@ -86,7 +86,7 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         return []
     if cue.cue == "over" and (_returned(board, hit, hits) or _person_moves(board, hit)):
         return []
-    across = cue.cue in ("over", "possible") or _after_question(board, hit.first)
+    across = cue.cue in ("over", "possible", "present") or _after_question(board, hit.first)
     return behind(board, hit.first, into_last_clause=across)
 
 
@@ -129,7 +129,8 @@ def _answers_before(board: Board, hit: Hit) -> bool:
     after = hit.last + 1
     if not first or board.opens(after):
         return False
-    return board.comma(after) or board.new_subject(after)
+    led_on = any(board.begins(name, after) for name in ("stop", "stop_before_symptom"))
+    return led_on or board.comma(after) or board.new_subject(after)
 
 
 def _answers(board: Board) -> tuple[dict[Mention, str], set[int]]:

@@ -66,6 +66,8 @@ def _covers(other: Hit, hit: Hit) -> bool:
     mine, theirs = set(hit.words), set(other.words)
     if other.payload.cue == "none":
         return mine <= theirs
+    if hit.payload.cue == "present" and other.payload.cue in ("over", "absent"):
+        return bool(mine & theirs)  # "it is gone now"
     return (
         bool(mine & theirs) and len(mine) < len(theirs) and other.payload.reach == hit.payload.reach
     )

@@ -8,7 +8,8 @@ from charley.language.reading import Mention
 from charley.language.scope import behind, list_goes_on
 
 OWN = ("my", "our")
-OTHERS = ("his", "her", "their")  # "her husband": never the patient, whoever is typing
+MAY_BE = ("my", "our", "a", "the")  # but "her husband" is never the patient, whoever is typing
+PAST = ("had", "was", "were", "died", "used")
 NOW = ("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes")
 
 
@@ -29,7 +30,8 @@ def other_persons(
 
 
 def _may_be_patient(board: Board, hit: Hit) -> bool:
-    return hit.payload.reach == "forward" and board.norm(hit.first) not in (*OTHERS, "family")
+    named = [board.norm(token) for token in range(hit.first, hit.last + 1)]
+    return hit.payload.reach == "forward" and named[0] in MAY_BE and "family" not in named
 
 
 def _of_oneself(board: Board, hits: list[Hit], mention: Mention) -> bool:
@@ -56,12 +58,13 @@ def _speaks_for(
     first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)
     if first is None or any(_of_oneself(board, hits, m) for m in board.mentions if m not in others):
         return False
-    after = [board.norm(t) for t in range(first.last + 1, min(first.last + 4, board.size))]
+    after = [board.norm(t) for t in range(first.last + 1, min(first.last + 5, board.size))]
     owned = board.among("place", first.last + 1) or any(
         mention.first == first.last + 1 for mention in others
     )
     trouble = any(kinds.get(mention.finding) in ("symptom", "sign") for mention in others)
-    return trouble and "had" not in after and (owned or any(word in NOW for word in after))
+    past = any(word in PAST for word in after)
+    return trouble and not past and (owned or any(word in NOW for word in after))
 
 
 def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:

@@ -40,6 +40,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cue: Literal[
         "absent",
+        "present",
         "possible",
         "over",
         "dated",
