@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -141,7 +142,8 @@ def _named_medicines(sheet: FactSheet, knowledge: Knowledge) -> tuple[NamedMedic
 def _named_unknowns(flags: Flags, level: Level) -> tuple[NamedUnknown, ...]:
     knowledge = flags.view.knowledge
     named = []
-    for unknown in unknowns(flags, above=level)[:MOST_UNKNOWNS]:
+    open_ends = (unknown for unknown in unknowns(flags, above=level) if not unknown.told)
+    for unknown in islice(open_ends, MOST_UNKNOWNS):
         kind, _, name = unknown.finding.rpartition(":")
         record: Any = (knowledge.medicine_classes if kind else knowledge.findings).get(name)
         text = record.label if record is not None else name

@@ -241,7 +241,8 @@ class View:
     def _only_in_passing(self, fact: Fact) -> bool:
         """Whether an absent danger sign was never named: a plain "no" to a wide question."""
         known = self.knowledge.findings.get(fact.finding)
-        return bool(known and known.danger and fact.question in SCREENING_QUESTIONS)
+        in_passing = fact.question in SCREENING_QUESTIONS and not fact.corrects
+        return bool(known and known.danger and in_passing)
 
     def _aged(self, fact: Fact) -> Fact:
         """``fact`` with its days counted up to the day the sheet is read on."""
