@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "am": re.compile(
             rf"\b(?:im|i am|he is|hes|she is|shes|whos|who is|am|theyre|is) (?:just |now |nearly |almost |only |about |a |an |aged |over |turning )*(?P<n>#\d+){after}"
         ),
-        "sexed": re.compile(rf"(?P<n>#\d+) (?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per| ,| aged| of)? (?P<n2>#\d+){after}"),
+        "sexed": re.compile(rf"(?P<n>#\d+) (?:per )?(?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per| ,| aged| of)? (?P<n2>#\d+){after}"),
         "decade": re.compile(rf"(?:\b(?:in|into) (?:my|his|her|their|the) (?:(?P<part>{parts}) )?|\b(?P<part2>{parts}) |^)(?:to (?:{parts}) )?(?:(?P<word>{decades})|(?P<n>#\d+) (?:%seconds?|s))\b"),
         "born": re.compile(r"\b(?:born|dob|birth)(?: in| is| was| on| the year| of)* (?P<n>#\d+)"),
         "years": re.compile(r"^(?:\w+ )?(?P<n>#\d+) %years?$"),

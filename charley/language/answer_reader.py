@@ -75,12 +75,23 @@ class AnswerReader:
         self.is_finding = question in self.findings
         self.facts = [self._owned(fact) for fact in facts]
         self.plain = self._plain()
+        self.facts = [fact for fact in self.facts if not self._is_only_words(fact)]
         self.own_words = False  # whether words that are enough at this question were found
 
     def _owned(self, fact: Fact) -> Fact:
         """Marks the fact that the question asked for as its answer."""
         asked = fact.finding == self.question or fact.finding in self.focus
         return msgspec.structs.replace(fact, question=self.question) if asked else fact
+
+    def _is_only_words(self, fact: Fact) -> bool:
+        """Whether a fact was read out of a phrase that as a whole says something else.
+
+        "Hard to say" tells that somebody does not know, not that speech is slurred.
+        """
+        if self.plain is None or not self.plain.alone or self.plain.first == self.plain.last:
+            return False
+        tokens = self.text.tokens
+        return tokens[self.plain.first].start <= fact.start and fact.end <= tokens[self.plain.last].end
 
     def _plain(self) -> Plain | None:
         plain = polarity(self.text)
@@ -142,7 +153,9 @@ class AnswerReader:
 
     def denied(self, first: int) -> bool:
         clause = self.text.clause_of(first)
-        before = self.text.tokens[max(clause.first, first - 2) : first]
+        start = max(clause.first, first - 2)
+        commas = [i for i in range(start + 1, first + 1) if "," in self.text.tokens[i].before]
+        before = self.text.tokens[commas[-1] if commas else start : first]
         return any(token.norm in _NOT_THIS for token in before)
 
     def about_it(self) -> bool:
@@ -159,10 +172,8 @@ class AnswerReader:
     def only_details(self) -> bool:
         """Whether a message is nothing but sides, times and empty words: "the left, since May"."""
         spans = [(s.first, s.last) for s in find_places(self.text, asked=True)]
-        from_measures = find_measures(
-            self.text, date.fromisoformat(self.today), question="frequency"
-        )
-        spans += [(m.first, m.last) for m in from_measures]
+        measures = find_measures(self.text, date.fromisoformat(self.today))
+        spans += [(measure.first, measure.last) for measure in measures]
         covered = {i for first, last in spans for i in range(first, last + 1)}
         words = [t.norm for t in self.text.tokens if t.index not in covered]
         return (

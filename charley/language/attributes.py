@@ -27,7 +27,7 @@ CAME_WITH_COMPLAINT = frozenset(
      "daily_life_disturbed"}
 )  # fmt: skip
 _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
-_QUESTIONS_ON_COMPLAINT = frozenset({"duration", "frequency", "location", "opening"})
+_QUESTIONS_ON_COMPLAINT = frozenset({"duration", "frequency", "location", "opening", "since_last_time"})
 _QUALITY_REACH = 8.0
 
 
@@ -130,8 +130,8 @@ def _fits(finding: str, spot: Spot) -> bool:
     return is_leg(spot.site) or spot.site in NEXT_TO_LEG
 
 
-def _give_spot(work: _Work, index: int, spot: Spot, bare_counts: bool) -> None:
-    if spot.site and (bare_counts or not spot.bare):
+def _give_spot(work: _Work, index: int, spot: Spot) -> None:
+    if spot.site and not spot.bare:
         work.give(index, "site", (spot.site,))
     if spot.side:
         values = work.values[index]
@@ -146,7 +146,7 @@ def _complaint_spots(work: _Work, spots: Sequence[Spot], taken: set[int]) -> Non
     """The place of the complaint: all places in an answer to "where", else the unclaimed ones."""
     asked = work.question == "location"
     for number, spot in enumerate(spots):
-        leg = not spot.site or is_leg(spot.site) or spot.site in NEXT_TO_LEG
+        leg = _fits(COMPLAINTS[0], spot)
         wanted = asked or (number not in taken and work.complaints() and spot.side != "one")
         wanted = wanted or (
             spot.corrects and number not in taken and bool(work.sheet and work.sheet.facts)
@@ -160,7 +160,7 @@ def _complaint_spots(work: _Work, spots: Sequence[Spot], taken: set[int]) -> Non
             work.extra_corrects = True
             work.corrects.update(work.complaints())
     if asked or any(s.corrects for s in spots):
-        side = _side_of_all([s for s in spots if not s.site or is_leg(s.site)])
+        side = _side_of_all([s for s in spots if _fits(COMPLAINTS[0], s)])
         if side:
             work.give_complaint("side", side)
 
@@ -169,12 +169,14 @@ def _side_of_all(spots: Sequence[Spot]) -> str | None:
     """One side for several places: the first that names one, else "both", else "one"."""
     corrected = [s.side for s in spots if s.corrects and s.side]
     told = [s.side for s in spots if s.side]
-    for wanted in (corrected, [s for s in told if s == "alternating"],
-                   [s for s in told if s in ("left", "right")] if len({s for s in told if s in ("left", "right")}) == 1 else [],
-                   [s for s in told if s == "both"], told):  # fmt: skip
-        if wanted:
-            return "both" if {"left", "right"} <= set(wanted) else wanted[-1]
-    return None
+    if corrected or not told:
+        return corrected[-1] if corrected else None
+    if "alternating" in told:
+        return "alternating"
+    sides = {side for side in told if side in ("left", "right")}
+    if len(sides) == 1:
+        return sides.pop()
+    return "both" if sides or "both" in told else told[-1]
 
 
 def _attach_places(work: _Work, spots: Sequence[Spot]) -> None:
@@ -193,8 +195,7 @@ def _attach_places(work: _Work, spots: Sequence[Spot]) -> None:
             if _fits(work.facts[index].finding, spot):
                 pairs.add((index, number))
     for index, number in sorted(pairs):
-        specific = any(not spots[n].bare and spots[n].site for i, n in pairs if i == index)
-        _give_spot(work, index, spots[number], bare_counts=False and not specific)
+        _give_spot(work, index, spots[number])
     _complaint_spots(work, spots, {number for _, number in pairs})
 
 

@@ -8,6 +8,7 @@ they are. "cramp for 2-3 wks, lasts a min" is ``cramp for #0 %weeks , lasts a %m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -36,7 +37,7 @@ class Line(msgspec.Struct, frozen=True):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """First and last token, both inclusive, of a part of the line."""
-        inside = [i for i, at in enumerate(self.starts) if start <= at < end]
+        inside = range(bisect_left(self.starts, start), bisect_left(self.starts, end))
         words = [self.tokens[i] for i in inside if self.text[self.starts[i]] not in "|,"]
         return words[0][0], words[-1][1]
 
@@ -95,6 +96,7 @@ def plain_words(tokens: Sequence[Token]) -> list[str]:
     return [marks[w][1:] if len(w) > 1 and w in marks else w for w in words]
 
 
+@lru_cache(maxsize=2)  # of the message at hand, for which several readers ask
 def read_line(text: Text) -> Line:
     """The message as a line of marks."""
     numbers = find_numbers(text.tokens)
@@ -120,7 +122,7 @@ def read_line(text: Text) -> Line:
             places.append((at, number.last))
             at, before = number.last + 1, number
             continue
-        pieces.append(_mark(word_of(token), before))
+        pieces.append(_mark(word_of(token), None if token.before == "/" else before))
         places.append((at, at))
         at, before = at + 1, None
     return make_line(pieces, places, numbers)

@@ -27,16 +27,19 @@ class Plain(msgspec.Struct, frozen=True):
     phrase: str
 
 
+_SHORTENED = {"id": "iwould", "ill": "iwill"}  # how charley.language.text tells "i'd" from "id"
+
+
 @lru_cache(maxsize=1)
 def _table() -> PhraseTable[str]:
-    return PhraseTable(
-        {
-            phrase: kind
-            for kind, phrases in answer_words().plain.items()
-            for phrase in phrases
-            if phrase != "?"
-        }
-    )
+    table: dict[str, str] = {}
+    for kind, phrases in answer_words().plain.items():
+        for phrase in phrases:
+            table[phrase] = kind
+            first, _, rest = phrase.partition(" ")
+            if first in _SHORTENED:
+                table[f"{_SHORTENED[first]} {rest}"] = kind
+    return PhraseTable(table)
 
 
 def rest_is_padding(text: Text, first: int, last: int) -> bool:

@@ -191,14 +191,11 @@ class _Profile:
             return self.words[first - 1] not in ("not", "isnt", "no") if first else True
         before = self.words[max(0, first - 8) : first]
         word = self.words[first]
+        around = [self.words[i] for i in (first - 1, last + 1) if 0 <= i < len(self.words)]
+        if any(near.isdigit() and len(near) == 2 for near in around):
+            return True
         if len(word) == 1:
-            token = self.text.tokens[first]
-            neighbours = [
-                self.text.tokens[i] for i in (first - 1, first + 1) if 0 <= i < len(self.words)
-            ]
-            return (
-                any(t.raw.isdigit() and len(t.raw) == 2 for t in neighbours) and token.raw.isalpha()
-            )
+            return False
         if "my" in before or "not" in before or self._is_relative(first):
             return False
         named = {"im", "am", "i", "as", "year", "yo", "old", "yr"} & set(before[-6:])
@@ -279,6 +276,7 @@ def _pregnancy(
             said.get("postpartum") == "present" and (bare or measure.cue == "ago")
         ):
             profile["postpartum_weeks"] = weeks
+            profile.setdefault("pregnant", False)
     return profile
 
 

@@ -49,7 +49,7 @@ _ONGOING = re.compile(
     r"(?:for|past|last|over|these|been|since|going on|had (?:it|this|them|these)|got|there|these past|coming up|only|going back)"
     r"(?: (?:the|last|past|these|this|about|around|roughly|maybe|nearly|almost|over|just|more than|less than|under|at least|well|good|only|like|approx|probably|coming up|going|for|on|up|say|id|must|be|it|is|a|bout|getting|close|to|now))* $"
 )
-_PAST = re.compile(r"\blast $")
+_LASTS_DAYS = re.compile(r"\b(?:lasts|lasting|lasted|goes on for)\b")
 _FUTURE = re.compile(
     r"\b(?:in|within|another|next|every|due in|until|till|for the next|come back in)(?: the| about| next)* $"
 )
@@ -83,7 +83,7 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
         return "skip" if question != "relief" and _LASTS.search(before) else "eases"
     if question == "relief" and not long_enough:
         return "eases"
-    lasts = _LASTS.search(before) and not (long_enough and _PAST.search(before))
+    lasts = _LASTS.search(before) and (not long_enough or _LASTS_DAYS.search(before))
     if (lasts or _EACH.match(after)) and not (long_enough and question == "duration"):
         return "episode"
     if _EASE_ACTION.search(before) and question != "frequency" and not long_enough:
