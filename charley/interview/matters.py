@@ -60,7 +60,7 @@ def worth(situation: Situation) -> tuple[str, ...]:
     """Single findings worth asking about, those that would change the result most first."""
     before = assess(situation.sheet, situation.knowledge)
     tried: dict[str, float] = {}
-    near = [unknown.finding for unknown in situation.open_findings()]
+    near = situation.near_danger()
     telling = _telling(before, situation)
     for finding in dict.fromkeys((*near, *telling)):
         if len(tried) >= MOST_TRIED:

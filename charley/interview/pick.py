@@ -16,6 +16,7 @@ MOST_QUESTIONS = 16  # about the illness, ever
 ENOUGH = 12  # beyond this only what could be an emergency is asked
 MOST_TURNS = 32  # messages; whoever talks on without answering gets what can be said
 DANGER_FIRST = 2  # single danger signs that come before the nine
+MOST_FOLLOW_UPS = 5  # single findings, those of the danger first among them
 SCREEN_WORDS = 34  # of the items of the screen, so that its text stays within 50
 CHILD = 16  # years
 FERTILE = (12, 55)  # years, both inclusive
@@ -50,6 +51,15 @@ class Situation:
             near = can_ask and serious and unknown.steps <= steps and self.fresh(unknown.finding)
             if near and self._has_ground(unknown):
                 yield unknown
+
+    def near_danger(self) -> tuple[str, ...]:
+        """Single findings that could fire a red flag, those that people leave out first."""
+        found = [unknown.finding for unknown in self.open_findings()]
+        return tuple(sorted(found, key=self._is_obvious))  # stable: the order of weight stays
+
+    def _is_obvious(self, finding: str) -> bool:
+        question = self.knowledge.finding_questions.get(finding)
+        return bool(question and question.obvious)
 
     def _has_ground(self, unknown: Unknown) -> bool:
         """Whether something beyond the cramp itself speaks for one of the rules behind it.
@@ -159,9 +169,8 @@ def _first_danger(situation: Situation) -> Iterator[str]:
     if screen_findings(situation) and not situation.interview.was_asked("red_flag_screen"):
         yield "red_flag_screen"
     yield from (f for f in situation.interview.queue if situation.fresh(f))
-    single = sum(q in situation.knowledge.findings for q in situation.interview.history)
-    if single < DANGER_FIRST:
-        yield from (unknown.finding for unknown in situation.open_findings())
+    if _follow_ups(situation) < DANGER_FIRST:
+        yield from situation.near_danger()
 
 
 def still_open(situation: Situation) -> tuple[str, ...]:
@@ -176,10 +185,15 @@ def _illness(situation: Situation) -> Iterator[str]:
     limit = SHORT if situation.red_level else ENOUGH
     if situation.asked < limit:
         yield from nine
-        if situation.red_level is None or situation.asked < SHORT - 2:
+        if _follow_ups(situation) < MOST_FOLLOW_UPS:
             yield from worth(situation)
     elif situation.asked < MOST_QUESTIONS and situation.red_level is None:
         yield from nine
+
+
+def _follow_ups(situation: Situation) -> int:
+    """How many single findings were asked about."""
+    return sum(q in situation.knowledge.findings for q in situation.interview.history)
 
 
 def _handover(situation: Situation) -> Iterator[str]:

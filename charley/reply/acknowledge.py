@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from charley.facts import Fact, Medicine
+from charley.reasoning.state import COMPLAINT
 from charley.reply.blocks import Understood
 from charley.reply.text import Wording, listed
 
 MOST_ITEMS = 5  # more is not read
+YES_OR_NO = ("hemodialysis", "pregnancy")  # a plain "no" to these needs no echo
 _WRAP = {"absent": "not_item", "possible": "maybe_item", "historical": "past_item"}
 
 
@@ -31,6 +33,13 @@ def medicine_words(medicine: Medicine, wording: Wording) -> str:
     """A medicine in plain words."""
     known = "medicine_item" if medicine.assertion == "present" else "no_medicine_item"
     return wording.part(known, name=medicine.name)
+
+
+def _present_words(fact: Fact, wording: Wording) -> str:
+    """A fact in plain words; of the complaint itself the person's own, since only they are new."""
+    if fact.finding in COMPLAINT and fact.text and fact.question is not None:
+        return f'"{fact.text}"'
+    return fact_words(fact, wording)
 
 
 def _ours(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -59,7 +68,7 @@ def understood(
     if not changed:
         return None
     new = [f for f in _ours(facts) if f.finding in changed]
-    items = [fact_words(f, wording) for f in new if f.assertion != "absent"]
+    items = [_present_words(f, wording) for f in new if f.assertion != "absent"]
     items += [medicine_words(m, wording) for m in medicines if m.name in changed]
     absent = [_label(f, wording) for f in new if f.assertion == "absent"]
     corrected = any(f.corrects for f in new)
@@ -78,4 +87,7 @@ def _echo(
         return wording.all("noted_both", items=listed(items), absent=listed(absent, "or"))
     if items:
         return wording.all("noted_changed" if corrected else "noted", items=listed(items))
-    return wording.all("noted_absent", items=listed(absent, "or")) if absent else ()
+    asked_for = question in wording.knowledge.findings or question in YES_OR_NO
+    return (
+        () if asked_for or not absent else wording.all("noted_absent", items=listed(absent, "or"))
+    )

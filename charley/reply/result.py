@@ -121,6 +121,7 @@ def alert_block(flags: list[dict[str, Any]], carer: bool, wording: Wording) -> A
         texts.append(wording.one("first_steps_carer" if carer else "first_steps"))
         if carer:
             texts.append(wording.one("not_beside"))
-    elif any(flag.get("action") for flag in flags):
+    else:
         texts += [wording.fill(f["action"]) for f in flags if f.get("action")][:1]
+        texts.append(wording.one("urgent_goes_on"))
     return Alert(level, tuple(flags), action, tuple(texts))

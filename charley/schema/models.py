@@ -172,7 +172,7 @@ class Question(Record, frozen=True, kw_only=True):
 
 
 class Advice(Record, frozen=True, kw_only=True):
-    """``advice.yml``: something to do or not to do, or what is known of a remedy."""
+    """``advice/*.yml``: something to do or not to do, or what is known of a remedy."""
 
     kind: Literal["reassurance", "self_care", "do_not", "treatment_fact", "follow_up", "safety_net"]
     text: str
@@ -231,6 +231,7 @@ class FindingQuestion(Record, frozen=True, kw_only=True):
     ask: str
     retry: str = ""
     why: str = ""
+    obvious: bool = False  # nobody would leave it out of their story: asked after the others
     screen: str = ""  # the finding in the few words of the red-flag screen
     screen_for: Literal["all", "pregnant", "child", ""] = ""
     sources: tuple[str, ...] = ()
