@@ -53,7 +53,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], type[models.Record]]] = {
     "causes": (("causes/*.yml",), models.Cause),
     "medicine_classes": (("medicines/*.yml",), models.MedicineClass),
     "questions": (("questions.yml",), models.Question),
-    "advice": (("advice.yml",), models.Advice),
+    "advice": (("advice/*.yml",), models.Advice),
     "complications": (("complications.yml",), models.Complication),
     "levels": (("levels.yml",), models.LevelText),
     "modifiers": (("modifiers.yml",), models.Modifier),
