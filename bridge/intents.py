@@ -35,14 +35,17 @@ ACTS = {
 }
 ACT_OF = {intent: act for act, intent in ACTS.items()}
 # What the classifier may add; a yes or no is an act, and inside the check an answer like others.
-GUESSED = {**ACT_OF, "affirm": "affirm", "deny": "deny"}
+YES_OR_NO = {"yes": "affirm", "no": "deny"}
+GUESSED = {**ACT_OF, "affirm": "yes", "deny": "no"}
 # Answered by a rule, after which the check goes on where it was.
 FAQ = "faq"
 ASIDES = (FAQ, "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
 PRIVACY = "delete_data"
 
 SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
-SAME = 0.8  # cosine to a known question, from which a message is that question
+SAME = 0.8  # cosine to a known question, from which a message is that question and no more
+NEAR = 0.7  # cosine from which it is that question, whatever else it may tell
+SURER = 0.75  # the same where the message could be an answer
 LIKELY = 0.35  # the same for what is put as a question
 
 
@@ -77,13 +80,20 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
 
 def is_aside(message: Message, reading: Reading) -> bool:
     """Tells whether a message leaves the check aside: a question of one's own, small talk."""
-    if is_known_question(message) and not reading.acts:
-        return True
     name, confidence = guess(message)
-    if name not in (*ASIDES, PRIVACY) or reading.acts or answers(reading):
+    if name == PRIVACY and confidence >= SURE:
+        return True
+    if name not in ASIDES or any(act in ACTS for act in reading.acts):
         return False
-    asked = is_question(message.get(TEXT) or "")
-    return confidence >= (LIKELY if asked else SURE)
+    if answers(reading):
+        return confidence >= SURER
+    return confidence >= (LIKELY if is_question(message.get(TEXT) or "") else SURE)
+
+
+def nearest_question(message: Message) -> float:
+    """Returns the cosine between a message and the nearest question that knowledge answers."""
+    selected = (message.get(PROPERTY) or {}).get(FAQ)
+    return float(selected["response"]["confidence"]) if selected else 0.0
 
 
 def is_known_question(message: Message) -> bool:
@@ -91,8 +101,7 @@ def is_known_question(message: Message) -> bool:
 
     What it names is then asked about, not told: "what are leg cramps?" tells of no cramp.
     """
-    selected = (message.get(PROPERTY) or {}).get(FAQ)
-    return bool(selected) and selected["response"]["confidence"] >= SAME
+    return nearest_question(message) >= SAME
 
 
 def asks_and_tells(message: Message, reading: Reading) -> bool:
@@ -116,13 +125,14 @@ def chosen_intent(
         return INFORM if running else DANGER
     if confirming and (yes_or_no := _yes_or_no(message, reading)):
         return yes_or_no
+    if nearest_question(message) >= NEAR and not (running and answers(reading)):
+        return FAQ
+    aside = is_aside(message, reading) and not asks_and_tells(message, reading)
+    if aside:
+        return None
     read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
     if read_act is not None:
         return read_act
-    if is_known_question(message):
-        return FAQ
-    if is_aside(message, reading) and not asks_and_tells(message, reading):
-        return None
     if running:
         return INFORM
     if told(reading):
@@ -132,8 +142,10 @@ def chosen_intent(
 
 
 def _yes_or_no(message: Message, reading: Reading) -> str | None:
-    for name in ("affirm", "deny"):
-        if name in reading.acts:
-            return name
+    for act, intent in YES_OR_NO.items():
+        if act in reading.acts:
+            return intent
     name, _ = guess(message)
-    return name if name in ("affirm", "deny") else None
+    if name == PRIVACY:  # "yes, delete it"
+        return "affirm"
+    return name if name in YES_OR_NO.values() else None

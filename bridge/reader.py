@@ -236,7 +236,7 @@ class CharleyReader(GraphComponent):
             confirming=before.confirming,
             danger=bool(dangers),
         )
-        moves = intent is not None and (intent == INFORM or intent in ACT_OF)
+        moves = intent == INFORM or intent in ACT_OF
         if intent is not None:
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
         message.set(ENTITIES, entities_of(turn, before, dangers, moves=moves), add_to_output=True)

@@ -34,6 +34,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 DANGER = "utter_danger"
 TROUBLE = "utter_trouble"
 CHECK_FORM = "check_form"
+LISTEN = str(ACTION_LISTEN_NAME)
 SAYS = "says"  # what kind of block a message came from; see actions/send.py
 
 
@@ -72,9 +73,9 @@ def next_action(turn: list[Event]) -> str | None:
     if _found_danger(turn) and not _said_danger(turn):
         return DANGER
     if done[-1] == DANGER:
-        return TROUBLE if _was_silent(turn) else ACTION_LISTEN_NAME
+        return TROUBLE if _was_silent(turn) else LISTEN
     if done[-1] == TROUBLE:
-        return ACTION_LISTEN_NAME
+        return LISTEN
     if is_ours(done[-1]) and _was_silent(turn):
         return TROUBLE
     return None

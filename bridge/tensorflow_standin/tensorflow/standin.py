@@ -13,6 +13,7 @@ import inspect
 import sys
 from abc import ABCMeta
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -44,7 +45,7 @@ def _component_that_calls() -> str | None:
     while frame is not None:
         owner = frame.f_locals.get("self") or frame.f_locals.get("cls")
         kind = owner if isinstance(owner, type) else type(owner)
-        if kind.__module__.startswith(_COMPONENTS):
+        if kind.__module__.startswith(_COMPONENTS) and not isinstance(kind, Name):
             return kind.__name__
         frame = frame.f_back
     return None
@@ -77,6 +78,7 @@ class Name(ABCMeta):
         return False  # nothing that exists is a tensor or a layer
 
 
+@lru_cache(maxsize=None)
 def _name(module: str, attribute: str) -> Name:
     return Name(attribute, (), {"__module__": module})
 
