@@ -12,7 +12,7 @@ from charley.facts import Assertion, FactSheet
 from charley.language.cues import Board, Hit
 from charley.language.people import other_persons
 from charley.language.reading import Mention
-from charley.language.scope import ahead, behind, owned, segment
+from charley.language.scope import ahead, behind, segment
 
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
@@ -77,16 +77,19 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
     if cue.reach == "forward":
         reached = list(ahead(board, hit, kinds))
         if cue.cue == "hypothetical":
-            reached = [m for m in reached if not owned(board, m)]
+            reached = [m for m in reached if not _presupposed(board, m)]
         return reached
     if cue.reach == "segment":
         begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
-        return [] if begins else segment(board, hit)
+        return [] if begins or _returned(board, hit, hits) else segment(board, hit)
     if cue.end and not _ends(board, hit):
         return []
-    if cue.cue == "over" and (_returned(board, hit, hits) or _person_moves(board, hit)):
+    if cue.cue == "over" and (
+        _returned(board, hit, hits) or _person_moves(board, hit) or _denied(board, hit, hits)
+    ):
         return []
-    across = cue.cue in ("over", "possible", "present") or _after_question(board, hit.first)
+    across = cue.cue in ("over", "possible", "present") or board.norm(hit.first) == "but"
+    across = across or _after_question(board, hit.first)
     return behind(board, hit.first, into_last_clause=across)
 
 
@@ -106,6 +109,19 @@ def _ends(board: Board, hit: Hit) -> bool:
 def _returned(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     """Whether what went away came back."""
     return any(h.payload.cue == "back" and 0 < h.first - hit.last <= 12 for h in hits)
+
+
+def _denied(board: Board, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a symptom is said not to have gone: "hasn't gone", "not completely gone"."""
+    if board.norm(hit.first) in ("any", "anymore"):  # "not any more" is itself the cue
+        return False
+    return any(h.payload.cue == "absent" and 0 < hit.first - h.last <= 2 for h in hits)
+
+
+def _presupposed(board: Board, mention: Mention) -> bool:
+    """Whether asking about something takes it as given: "is the swelling a bad sign"."""
+    given = board.norm(mention.first - 1) in ("my", "the", "this", "these")
+    return given and not board.place_first(mention)
 
 
 def _person_moves(board: Board, hit: Hit) -> bool:
@@ -182,13 +198,14 @@ def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
     """The mentions that a question asks about: "can it swell?", "is my leg swollen?"."""
     asked: list[Mention] = []
     for clause in board.text.clauses:
-        if clause.closer != "?":
+        bare = board.norm(clause.first) in ("can", "could", "do", "does", "will")
+        if clause.closer != "?" and not (bare and clause.first + 1 in board.at):
             continue
         opening = _question_word(board, clause.first, clause.last)
         if opening is None:
             continue
         for mention in board.mentions:
-            if opening < mention.first <= clause.last and not owned(board, mention):
+            if opening < mention.first <= clause.last and not _presupposed(board, mention):
                 asked.append(mention)
     return asked
 

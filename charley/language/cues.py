@@ -68,6 +68,8 @@ def _covers(other: Hit, hit: Hit) -> bool:
         return mine <= theirs
     if hit.payload.cue == "present" and other.payload.cue in ("over", "absent"):
         return bool(mine & theirs)  # "it is gone now"
+    if other.payload.cue == "present":
+        return False
     return (
         bool(mine & theirs) and len(mine) < len(theirs) and other.payload.reach == hit.payload.reach
     )

@@ -21,6 +21,8 @@ FEW_OPTIONS = 6  # so many alternatives are simply tried one by one
 FILLERS_IN_A_ROW = 4
 TOGETHER = 7  # tokens that may stand between the two sides of "&"
 NUMBER = "#"  # stands for any token that begins with a digit
+YEAR = "#year"  # stands for a number such as 1998 or 2021
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GAPS = {"..": 3, "...": 7}
 _LEXEME = re.compile(r"\s*(\.\.\.|\.\.|[()|&?]|@\w+|=?[^\s()|&?@=]+)")
 
@@ -43,6 +45,8 @@ class Page:
             self.norms[token.norm] = self.norms.get(token.norm, 0) | bit
             if token.norm[0].isdigit():
                 self.norms[NUMBER] = self.norms.get(NUMBER, 0) | bit
+            if _YEAR.fullmatch(token.norm):
+                self.norms[YEAR] = self.norms.get(YEAR, 0) | bit
         self.openings = sum(1 << clause.first for clause in text.clauses)
         self._known: dict[int, Spans] = {}
         self.fillers: Spans = {}
@@ -115,8 +119,8 @@ class Word(Node):
     """One word, by its stem, or exactly as it is (``=word``), or any number (``#``)."""
 
     def __init__(self, written: str) -> None:
-        self.exact = written.startswith("=") or written == NUMBER
-        self._written = written.lstrip("=").replace(NUMBER, "two")
+        self.exact = written.startswith(("=", NUMBER))
+        self._written = written.lstrip("=").replace(YEAR, "2019").replace(NUMBER, "two")
         norm = normalise(written.lstrip("="))
         self.word = norm if self.exact else stem(norm)
 

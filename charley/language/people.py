@@ -8,7 +8,10 @@ from charley.language.reading import Mention
 from charley.language.scope import behind, list_goes_on
 
 OWN = ("my", "our")
-MAY_BE = ("my", "our", "a", "the")  # but "her husband" is never the patient, whoever is typing
+NEVER = (  # "her husband" is never the patient, whoever is typing
+    *("his", "her", "their", "no", "nobody", "none", "people", "others"),
+    *("someone", "somebody", "everyone", "anyone"),
+)
 PAST = ("had", "was", "were", "died", "used")
 NOW = ("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes")
 
@@ -31,7 +34,7 @@ def other_persons(
 
 def _may_be_patient(board: Board, hit: Hit) -> bool:
     named = [board.norm(token) for token in range(hit.first, hit.last + 1)]
-    return hit.payload.reach == "forward" and named[0] in MAY_BE and "family" not in named
+    return hit.payload.reach == "forward" and named[0] not in NEVER and "family" not in named
 
 
 def _of_oneself(board: Board, hits: list[Hit], mention: Mention) -> bool:

@@ -50,7 +50,7 @@ def _breaks(board: Board, token: int, seen: bool, unknown: int) -> bool:
     linked = before in ("and", "so", "then", "plus")
     if board.comma(token) and not list_goes_on(board, token):
         return True
-    if (seen or linked) and board.new_subject(token):
+    if (seen or linked or unknown) and board.new_subject(token):
         return True
     if (seen or linked) and before not in ("or", "nor"):
         if (
