@@ -13,6 +13,7 @@ The rules of reading (resolutions h.16, h.17, h.28 to h.31 of the clinical brief
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -26,7 +27,9 @@ from charley.schema.load import Knowledge
 State = Literal["present", "absent", "possible", "unknown"]
 
 COMPLAINT = ("leg_cramp", "leg_pain")
-COMPLAINT_THAT_STAYS = ("leg_pain_persistent", "cramp_prolonged", "cramps_without_gap")
+COMPLAINT_THAT_STAYS = (
+    "leg_pain_persistent", "pain_out_of_proportion", "cramp_prolonged", "cramps_without_gap",
+)  # fmt: skip
 SIDED_GROUP = "sided_with_complaint"  # signs of the leg, which share the side of the complaint
 SCREENING_QUESTIONS = ("red_flag_screen", "other_symptoms")
 ANYWHERE = ""  # the key of a finding whose side was not told
@@ -214,6 +217,7 @@ class View:
         records: dict[str, _Record] = {}
         for _, message in groupby(self.sheet.facts, key=lambda fact: fact.turn):
             facts = [self._aged(fact) for fact in message]
+            spans = Counter((f.start, f.end) for f in facts if f.assertion == "absent")
             plain = sorted(
                 (fact for fact in facts if not fact.corrects and fact.assertion in _RANK),
                 key=lambda fact: _RANK[fact.assertion],
@@ -221,13 +225,15 @@ class View:
             before = {finding for finding, record in records.items() if record.present}
             for fact in (*plain, *(fact for fact in facts if fact.corrects)):
                 record = records.setdefault(fact.finding, _Record())
-                self._say(record, fact, told_before=fact.finding in before)
+                named = spans[fact.start, fact.end] == 1 and fact.start >= 0
+                self._say(record, fact, kept=fact.finding in before and not named)
             for fact in facts:
                 if fact.assertion == "historical":
                     self.past[fact.finding] = (*self.past.get(fact.finding, ()), fact)
         return records
 
-    def _say(self, record: _Record, fact: Fact, told_before: bool) -> None:
+    def _say(self, record: _Record, fact: Fact, kept: bool) -> None:
+        """Adds one fact; ``kept``: it was present, and no words of this message name it alone."""
         if fact.assertion == "present":
             record.say_present(fact)
         elif fact.assertion == "possible":
@@ -235,7 +241,7 @@ class View:
                 record.say_present(fact, hedged=True)
             else:
                 record.say_possible(fact)
-        elif fact.assertion == "absent" and not (told_before and self._only_in_passing(fact)):
+        elif fact.assertion == "absent" and not (kept and self._only_in_passing(fact)):
             record.say_absent(fact)
 
     def _only_in_passing(self, fact: Fact) -> bool:
@@ -336,15 +342,17 @@ class View:
         return side_of(i for name in told for i in self._held[name].instances)
 
     def _side_with_complaint(self) -> None:
+        """Where no side was told it is that of the complaint: for signs, if that is one leg."""
         group = self.knowledge.groups.get(SIDED_GROUP)
-        if group is None or self.complaint_side not in ("left", "right", "one"):
-            return
-        for finding in group.any_of:
+        signs = group.any_of if group and self.complaint_side in (*OF_TWO, "one") else ()
+        sides = OF_TWO if self.complaint_side == "both" else (self.complaint_side,)
+        for finding in dict.fromkeys((*COMPLAINT_THAT_STAYS, *signs)):
             held = self.held(finding)
             if held.state == "present" and side_of(held.instances) == ANYWHERE:
                 sided = tuple(
-                    msgspec.structs.replace(instance, side=self.complaint_side)
+                    msgspec.structs.replace(instance, side=side)
                     for instance in held.instances
+                    for side in sides
                 )
                 self._held[finding] = msgspec.structs.replace(held, instances=sided)
 

@@ -85,6 +85,24 @@ def test_a_sign_without_a_side_takes_that_of_the_complaint() -> None:
     assert side_of(both.held("leg_swelling").instances) == ""
 
 
+def test_pain_that_stays_is_where_the_pain_is() -> None:
+    view = view_of({"leg_pain": {"side": "both"}}, "leg_pain_persistent")
+    assert side_of(view.held("leg_pain_persistent").instances) == "both"
+
+
+def test_a_danger_denied_in_own_words_at_a_wide_question_is_absent() -> None:
+    told = Fact("numb_foot")
+    screen = {"turn": 2, "question": "red_flag_screen"}
+    own_words = Fact("numb_foot", "absent", start=0, end=10, **screen)
+    blanket = [
+        Fact(name, "absent", start=0, end=2, **screen) for name in ("numb_foot", "foot_cold")
+    ]
+    named = View(FactSheet(facts=(told, own_words)), GROUND)
+    passing = View(FactSheet(facts=(told, *blanket)), GROUND)
+    assert named.held("numb_foot").state == "absent"
+    assert passing.held("numb_foot").state == "present"
+
+
 def test_an_implied_finding_has_the_side_and_the_times() -> None:
     view = view_of({"foot_drop": {"side": "left", "onset_days": [3, 3], "severity": "mild"}})
     (implied,) = view.held("leg_weakness").instances
