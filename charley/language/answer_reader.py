@@ -10,8 +10,8 @@ import msgspec
 
 from charley.facts import Assertion, Fact
 from charley.language.places import find_places
-from charley.language.plain import Plain, polarity
-from charley.language.text import Text
+from charley.language.plain import Plain, polarity, rest_is_padding
+from charley.language.text import Text, stem
 from charley.language.time import find_measures
 from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
@@ -22,6 +22,7 @@ _NOT_THIS = frozenset(
 )
 
 
+_NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 _WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
 _DETAIL_WORDS = frozenset(
     {
@@ -94,7 +95,7 @@ class AnswerReader:
         return tokens[self.plain.first].start <= fact.start and fact.end <= tokens[self.plain.last].end
 
     def _plain(self) -> Plain | None:
-        plain = polarity(self.text)
+        plain = polarity(self.text) or self._denied_by_name()
         if plain is None:
             return None
         means = self.known.unsure_means.get(self.question)
@@ -103,6 +104,17 @@ class AnswerReader:
         if plain.phrase in self.known.not_applicable and self.question in self.known.none_means:
             return msgspec.structs.replace(plain, kind="no")
         return plain
+
+    def _denied_by_name(self) -> Plain | None:
+        """"No pain at all" to the question about chest pain: a word of the question's own label."""
+        words = self.text.tokens
+        finding = self.findings.get(self.question)
+        if finding is None or len(words) < 2 or words[0].typed not in _NO_BEFORE_NAME:
+            return None
+        named = {stem(word) for word in finding.label.split()}
+        if words[1].stem not in named:
+            return None
+        return Plain("no", 0, 1, rest_is_padding(self.text, 0, 1), "no")
 
     @property
     def kind(self) -> str:

@@ -10,6 +10,7 @@ from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.answers import answer_words
 
+NOT_KNOWING = ("unsure", "skip")
 OPENERS = 3  # empty words that may stand before a plain answer ("um well no")
 
 
@@ -51,27 +52,53 @@ def rest_is_padding(text: Text, first: int, last: int) -> bool:
 def polarity(text: Text) -> Plain | None:
     """The plain answer that a message begins with, if any.
 
+    Of several readings of the same beginning the one that knows less counts: "I haven't a clue" is
+    no "I haven't". A yes or no inside a longer sentence counts only where it stands for itself.
+
     Args:
         text: the message.
     """
-    if not text.tokens:
-        return None
     words = [token.typed for token in text.tokens]
-    whole = list(_table().find(words, text.tokens))
     padding = answer_words().padding
-    for first, last, kind in whole:
-        if first <= OPENERS and all(word in padding for word in words[:first]):
-            phrase = " ".join(words[first : last + 1])
-            return _stronger(
-                text, Plain(kind, first, last, rest_is_padding(text, first, last), phrase), whole
-            )
-        break
-    return None
+    found: list[tuple[bool, int, int, int, str]] = []
+    for start in range(min(OPENERS + 1, len(words))):
+        if start and words[start - 1] not in padding:
+            break
+        match = next(_table().find(words[start:], text.tokens[start:]), None)
+        if match and match[0] == 0:
+            last, kind = start + match[1], match[2]
+            found.append((kind not in NOT_KNOWING, start, start - last, last, kind))
+    if not found:
+        return None
+    _, first, _, last, kind = min(found)
+    plain = Plain(
+        kind, first, last, rest_is_padding(text, first, last), " ".join(words[first : last + 1])
+    )
+    plain = _less_sure(text, plain)
+    return plain if _stands_for_itself(text, plain) else None
 
 
-def _stronger(text: Text, plain: Plain, whole: list[tuple[int, int, str]]) -> Plain:
-    """ "No idea" and "yes, not sure" are unsure, whatever word they begin with."""
-    for first, last, kind in whole[1:]:
-        if kind in ("unsure", "skip") and plain.kind in ("yes", "no", "maybe") and plain.alone:
-            return Plain(kind, first, last, True, text.quote(first, last).lower())
+def _less_sure(text: Text, plain: Plain) -> Plain:
+    """"No, not sure" is unsure, whatever word it begins with."""
+    words = [token.typed for token in text.tokens]
+    for first, last, kind in _table().find(words, text.tokens):
+        if first > plain.last and kind in NOT_KNOWING and plain.alone:
+            return Plain(kind, first, last, True, " ".join(words[first : last + 1]))
     return plain
+
+
+def _stands_for_itself(text: Text, plain: Plain) -> bool:
+    """Whether a phrase is an answer, and not the beginning of a sentence that says something else.
+
+    "No, my leg is fine" and "no it isn't" are; "no better" and "it isn't my leg" are not.
+    """
+    after = plain.last + 1
+    if plain.alone or plain.kind in NOT_KNOWING or after >= len(text.tokens):
+        return True
+    following = text.tokens[after]
+    if following.clause != text.tokens[plain.last].clause or "," in following.before:
+        return True
+    known = answer_words()
+    if plain.phrase not in known.single:
+        return False
+    return plain.kind != "no" or following.norm in known.after_no

@@ -26,6 +26,8 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     plain: dict[str, tuple[str, ...]]
     not_applicable: frozenset[str]
+    single: frozenset[str]
+    after_no: frozenset[str]
     padding: frozenset[str]
     contrast: frozenset[str]
     none_means: dict[str, NoneMeans]
