@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from charley.language.lookup import Found, Lookup, bits, covered
-from charley.language.patterns import Either, Node, Page, Parser, PatternError
+from charley.language.pattern_parser import Parser, PatternError
+from charley.language.patterns import Either, Node, Page
 from charley.language.reading import Mention
 from charley.language.text import Text
 from charley.language.wordings import Matcher, matcher

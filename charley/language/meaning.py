@@ -21,7 +21,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from charley.language.patterns import Parser
+from charley.language.pattern_parser import Parser
 from charley.language.reading import Hint
 from charley.language.text import Text
 from charley.schema.wordings import WordingBook, wording_book

@@ -14,7 +14,7 @@ from charley.language.assertion import assertions
 from charley.language.cues import Board, Hit, board
 from charley.language.meaning import meaning
 from charley.language.medicines import read_medicines
-from charley.language.profile import read_profile
+from charley.language.profile import read_profile, speaker_of
 from charley.language.reading import Hint, Mention, Reading
 from charley.language.spelling import speller
 from charley.language.text import Text, read_text
@@ -47,9 +47,7 @@ def read(
     question = named or question
     message = read_text(text[offset:], speller())
     language = language_of(message)
-    known = sheet.person.speaker if sheet is not None else None
-    speaker = read_profile(message, sheet, question, today=date).get("speaker", known)
-    carer = speaker == "carer"
+    carer = speaker_of(message, sheet, question) == "carer"
     table, hits = board(message)
     said = assertions(table, hits, kinds(), sheet, carer)
     stated = [_fact(mention, said[mention], message, date, turn) for mention in table.mentions]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 
 from charley.language.lookup import Found, Lookup, covered
-from charley.language.patterns import FILLER, Node, Page, Parser, PatternError
+from charley.language.pattern_parser import Parser, PatternError
+from charley.language.patterns import FILLER, Node, Page
 from charley.language.reading import Mention
 from charley.language.text import Text
 from charley.schema.wordings import Line, WordingBook, wording_book

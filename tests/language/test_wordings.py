@@ -57,6 +57,7 @@ def found(pattern: str, text: str, kind: str = "say", *more: Line) -> list[str]:
         ("woken # times", "woken up times", []),
         ("golf-ball", "like a golf ball", ["golf ball"]),
         ("cant feel", "I can't feel it", ["can't feel"]),
+        ("tight|small sock", "a small sock", ["small sock"]),
         ("tight sock", "tight kind of sock", ["tight kind of sock"]),
     ],
 )
