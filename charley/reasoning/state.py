@@ -30,6 +30,7 @@ COMPLAINT = ("leg_cramp", "leg_pain")
 COMPLAINT_THAT_STAYS = (
     "leg_pain_persistent", "pain_out_of_proportion", "cramp_prolonged", "cramps_without_gap",
 )  # fmt: skip
+ONE_LEG_GROUP = "asked_of_one_leg"  # signs whose question is about one leg: "yes" says as much
 SIDED_GROUP = "sided_with_complaint"  # signs of the leg, which share the side of the complaint
 SCREENING_QUESTIONS = ("red_flag_screen", "other_symptoms")
 ANYWHERE = ""  # the key of a finding whose side was not told
@@ -347,14 +348,23 @@ class View:
         signs = group.any_of if group and self.complaint_side in (*OF_TWO, "one") else ()
         sides = OF_TWO if self.complaint_side == "both" else (self.complaint_side,)
         for finding in dict.fromkeys((*COMPLAINT_THAT_STAYS, *signs)):
-            held = self.held(finding)
-            if held.state == "present" and side_of(held.instances) == ANYWHERE:
-                sided = tuple(
-                    msgspec.structs.replace(instance, side=side)
-                    for instance in held.instances
-                    for side in sides
-                )
-                self._held[finding] = msgspec.structs.replace(held, instances=sided)
+            self._give_side(finding, sides)
+        asked = self.knowledge.groups.get(ONE_LEG_GROUP)
+        for finding in asked.any_of if asked else ():
+            questions = {fact.question for fact in self.held(finding).facts}
+            if questions & {finding, *SCREENING_QUESTIONS}:
+                self._give_side(finding, ("one",))
+
+    def _give_side(self, finding: str, sides: tuple[str, ...]) -> None:
+        """Put a finding on ``sides``, if it is present and its side was not told."""
+        held = self.held(finding)
+        if held.state == "present" and side_of(held.instances) == ANYWHERE:
+            sided = tuple(
+                msgspec.structs.replace(instance, side=side)
+                for instance in held.instances
+                for side in sides
+            )
+            self._held[finding] = msgspec.structs.replace(held, instances=sided)
 
     def _read_medicines(self) -> tuple[dict[str, tuple[Medicine, ...]], dict[str, State]]:
         latest: dict[str, Medicine] = {}

@@ -85,6 +85,13 @@ def test_a_sign_without_a_side_takes_that_of_the_complaint() -> None:
     assert side_of(both.held("leg_swelling").instances) == ""
 
 
+def test_a_plain_yes_to_a_question_about_one_leg_speaks_of_one_leg() -> None:
+    asked = view_of({"leg_cramp": {"side": "both"}}, {"leg_swelling": {"question": "leg_swelling"}})
+    assert side_of(asked.held("leg_swelling").instances) == "one"
+    told = view_of({"leg_swelling": {"question": "leg_swelling", "side": "both"}})
+    assert side_of(told.held("leg_swelling").instances) == "both"
+
+
 def test_pain_that_stays_is_where_the_pain_is() -> None:
     view = view_of({"leg_pain": {"side": "both"}}, "leg_pain_persistent")
     assert side_of(view.held("leg_pain_persistent").instances) == "both"
