@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from charley.facts import Fact, FactSheet
 from charley.language.ages import find_age
@@ -175,8 +175,7 @@ class _Profile:
 
     def sex(self, carer: bool) -> Sex | None:
         """Sex in words: "I'm a 64 year old woman", "male", "she is" for a carer's patient."""
-        line = [w for w in self.words]
-        for first, last, sex in _self_sex().find(line, self.text.tokens):
+        for first, last, sex in _self_sex().find(self.words, self.text.tokens):
             if self._tells_sex(first, last):
                 return sex
         if carer:
@@ -278,6 +277,15 @@ def _pregnancy(
             profile["postpartum_weeks"] = weeks
             profile.setdefault("pregnant", False)
     return profile
+
+
+def speaker_of(
+    text: Text, sheet: FactSheet | None, question: str | None
+) -> Literal["self", "carer"] | None:
+    """Who types, as far as this message or the sheet tells."""
+    speaker, _ = _Profile(text, sheet, question).speaker()
+    known = sheet.person.speaker if sheet is not None else None
+    return "carer" if (speaker or known) == "carer" else known or ("self" if speaker else None)
 
 
 def read_profile(
