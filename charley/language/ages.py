@@ -28,18 +28,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     after = rf"(?! (?:%|\$|(?:{stop})\b))"
     return {
         "old": re.compile(
-            r"(?P<n>#\d+) (?:(?:and a half )?%years? (?:per )?(?:old|olds|of age|o)\b|yo\b|y per o\b|per o\b|yrold\b|year old|yro\b|yos\b|%years? young)"
+            r"(?P<n>#\d+) (?:(?:and a half )?%years? (?:per )?(?:old|olds|of age|o)\b|yo\b|"
+            r"y per o\b|per o\b|yrold\b|year old|yro\b|yos\b|%years? young)"
         ),
         "months": re.compile(r"(?P<n>#\d+) %(?P<unit>month|week)s? old\b"),
-        "aged": re.compile(rf"\b(?:aged?|age is|age of|turned|turning|nearly|almost|im now|age now) (?:is |about |around |just )?(?P<n>#\d+){after}"),
-        "am": re.compile(
-            rf"\b(?:im|i am|he is|hes|she is|shes|whos|who is|am|theyre|is) (?:just |now |nearly |almost |only |about |a |an |aged |over |turning )*(?P<n>#\d+){after}"
+        "aged": re.compile(
+            rf"\b(?:aged?|age is|age of|turned|turning|nearly|almost|im now|age now) (?:is |"
+            rf"about |around |just )?(?P<n>#\d+){after}"
         ),
-        "sexed": re.compile(rf"(?P<n>#\d+) (?:per )?(?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per| ,| aged| of)? (?P<n2>#\d+){after}"),
-        "decade": re.compile(rf"(?:\b(?:in|into) (?:my|his|her|their|the) (?:(?P<part>{parts}) )?|\b(?P<part2>{parts}) |^)(?:to (?:{parts}) )?(?:(?P<word>{decades})|(?P<n>#\d+) (?:%seconds?|s))\b"),
+        "am": re.compile(
+            rf"\b(?:im|i am|he is|hes|she is|shes|whos|who is|am|theyre|is) (?:just |now |"
+            rf"nearly |almost |only |about |a |an |aged |over |turning )*(?P<n>#\d+){after}"
+        ),
+        "sexed": re.compile(
+            rf"(?P<n>#\d+) (?:per )?(?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per|"
+            rf" ,| aged| of)? (?P<n2>#\d+){after}"
+        ),
+        "decade": re.compile(
+            rf"(?:\b(?:in|into) (?:my|his|her|their|the) (?:(?P<part>{parts}) )?|"
+            rf"\b(?P<part2>{parts}) |^)(?:to (?:{parts}) )?(?:(?P<word>{decades})|"
+            rf"(?P<n>#\d+) (?:%seconds?|s))\b"
+        ),
         "born": re.compile(r"\b(?:born|dob|birth)(?: in| is| was| on| the year| of)* (?P<n>#\d+)"),
         "years": re.compile(r"^(?:\w+ )?(?P<n>#\d+) %years?$"),
-    }  # fmt: skip
+    }
 
 
 def _fits(number: Number, text: Text) -> bool:
@@ -48,7 +60,7 @@ def _fits(number: Number, text: Text) -> bool:
     negative = token.before.endswith(("-", "−")) and (
         number.first == 0 or not text.tokens[number.first - 1].raw[-1:].isdigit()
     )
-    return number.kind == "count" and 0 <= number.low and number.high <= OLDEST and not negative
+    return number.kind == "count" and number.low >= 0 and number.high <= OLDEST and not negative
 
 
 def _value(number: Number) -> float:

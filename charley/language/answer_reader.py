@@ -11,6 +11,7 @@ import msgspec
 from charley.facts import Assertion, Fact
 from charley.language.places import find_places
 from charley.language.plain import Plain, polarity, rest_is_padding
+from charley.language.reading import Mention
 from charley.language.text import Text, stem
 from charley.language.time import find_measures
 from charley.language.wordings import Matcher
@@ -92,7 +93,9 @@ class AnswerReader:
         if self.plain is None or not self.plain.alone or self.plain.first == self.plain.last:
             return False
         tokens = self.text.tokens
-        return tokens[self.plain.first].start <= fact.start and fact.end <= tokens[self.plain.last].end
+        return (
+            tokens[self.plain.first].start <= fact.start and fact.end <= tokens[self.plain.last].end
+        )
 
     def _plain(self) -> Plain | None:
         plain = polarity(self.text) or self._denied_by_name()
@@ -106,7 +109,7 @@ class AnswerReader:
         return plain
 
     def _denied_by_name(self) -> Plain | None:
-        """"No pain at all" to the question about chest pain: a word of the question's own label."""
+        """A denial in a word of the question's own label: "no pain at all" of chest pain."""
         words = self.text.tokens
         finding = self.findings.get(self.question)
         if finding is None or len(words) < 2 or words[0].typed not in _NO_BEFORE_NAME:
@@ -122,9 +125,11 @@ class AnswerReader:
         return self.plain.kind if self.plain else ""
 
     def alone(self) -> bool:
+        """Whether the plain answer is all that the message says."""
         return self.plain is not None and self.plain.alone
 
     def has(self, findings: Iterable[str], *assertions: str) -> bool:
+        """Whether a fact of one of some findings is there, with one of some assertions."""
         wanted, said = (
             set(findings),
             set(assertions) or {"present", "absent", "possible", "historical"},
@@ -142,6 +147,7 @@ class AnswerReader:
         )  # fmt: skip
 
     def add_plain(self, findings: Iterable[str], assertion: Assertion) -> None:
+        """One fact for each finding, said by the plain answer."""
         if self.plain:
             for finding in findings:
                 self.add(finding, assertion, self.plain.first, self.plain.last)
@@ -155,15 +161,25 @@ class AnswerReader:
         for mention in mentions:
             inside = any(
                 m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
-            ) or any(f.start <= mention.start and mention.end <= f.end and f.finding != mention.finding
-                     and f.finding in self.known.questions[self.question] for f in self.facts)  # fmt: skip
+            )
+            inside = inside or self._in_a_fact(mention)
             if not inside and not self.denied(mention.first):
                 self.add(mention.finding, "present", mention.first, mention.last)
                 found = True
         self.own_words = found
         return found
 
+    def _in_a_fact(self, mention: Mention) -> bool:
+        """Whether a fuller wording of another finding of this question has these words."""
+        rivals = self.known.questions[self.question]
+        return any(
+            fact.start <= mention.start and mention.end <= fact.end
+            for fact in self.facts
+            if fact.finding != mention.finding and fact.finding in rivals
+        )
+
     def denied(self, first: int) -> bool:
+        """Whether a word of denial stands close before a token."""
         clause = self.text.clause_of(first)
         start = max(clause.first, first - 2)
         commas = [i for i in range(start + 1, first + 1) if "," in self.text.tokens[i].before]

@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 
 from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
-from charley.language.attributes import COMPLAINTS, attach
 from charley.language.answer_reader import AnswerReader
+from charley.language.attributes import COMPLAINTS, attach
 from charley.language.reading import Answer, Status
 from charley.language.text import Text, stem
-from charley.schema.answers import NoneMeans, answer_words, question_ids
+from charley.schema.answers import NoneMeans, question_ids
 from charley.schema.wordings import wording_book
 
 SCREEN = "red_flag_screen"
@@ -42,8 +42,11 @@ ANSWERING_KINDS = {
     "frequency": ("timing", "trigger", "course"),
     "sleep_posture": ("posture", "timing", "risk"),
 }
-DIGRESSIONS = frozenset({"why", "go_back", "change", "show_understood", "start_over", "stop", "human", "help", "repeat",
-                         "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm", "mistake", "being_helped"})  # fmt: skip
+DIGRESSIONS = frozenset(
+    {"why", "go_back", "change", "show_understood", "start_over", "stop", "human", "help",
+     "repeat", "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm",
+     "mistake", "being_helped"}
+)  # fmt: skip
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 _PAYLOAD = re.compile(r"\s*([a-z][a-z_]{2,40})\s*:\s*")
 
@@ -161,7 +164,7 @@ def _screen_denied(reader: AnswerReader) -> Status:
         _named_in_screen(reader)
     present = any(f.assertion in ("present", "possible") for f in reader.facts)
     if not present and (
-        reader.rest_unknown() > FEW_WORDS or reader.contrasts() and reader.rest_unknown()
+        reader.rest_unknown() > FEW_WORDS or (reader.contrasts() and reader.rest_unknown())
     ):
         return "unclear"
     told = _covered_by(reader)
@@ -217,7 +220,7 @@ def _answer_open(reader: AnswerReader) -> Status:
 
 
 def _nothing(reader: AnswerReader, means: NoneMeans, covers: Iterable[str]) -> Status:
-    """ "No" or "nothing": says something of its own, unless other words say otherwise."""
+    """What "no" or "nothing" says of its own, unless other words say otherwise."""
     told = {f.finding for f in reader.facts if f.assertion in ("present", "possible")}
     others = told & (set(covers) | {n for n in told if reader.question in FREE})
     for finding in means.present:

@@ -27,7 +27,9 @@ CAME_WITH_COMPLAINT = frozenset(
      "daily_life_disturbed"}
 )  # fmt: skip
 _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
-_QUESTIONS_ON_COMPLAINT = frozenset({"duration", "frequency", "location", "opening", "since_last_time"})
+_QUESTIONS_ON_COMPLAINT = frozenset(
+    {"duration", "frequency", "location", "opening", "since_last_time"}
+)
 _QUALITY_REACH = 8.0
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateutil.easter import easter
-
 from charley.facts import Range
 from charley.language.line import Line, plain_words
 from charley.language.measure import Measure
@@ -42,29 +40,59 @@ def _alternatives(groups: tuple[tuple[str, ...], ...]) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = time_words()
     months, days = _alternatives(known.months), _alternatives(known.weekdays)
-    cue = r"(?:since|from|in|last|this|of|early|late|mid|back in|around|about|start of|end of|beginning of)"
+    cue = (
+        r"(?:since|from|in|last|this|of|early|late|mid|back in|around|about|start of|end of|"
+        r"beginning of)"
+    )
     feasts = "|".join(sorted(known.feasts, key=len, reverse=True))
     return {
         "weekday": re.compile(
-            rf"\b(?P<cue>since|on|from|last|this|of|was|started|starting|began|skipped|missed|done)?(?: last| this)? ?"
-            rf"\b{_FUTURE}(?P<day>{days})(?: %night| %morning| afternoon| %evening)?(?P<last> last| gone)?\b(?! to | and (?:{days}))"
+            rf"\b(?P<cue>since|on|from|last|this|of|was|started|starting|began|skipped|missed|"
+            rf"done)?(?: last| this)? ?"
+            rf"\b{_FUTURE}(?P<day>{days})(?: %night| %morning| afternoon|"
+            rf" %evening)?(?P<last> last| gone)?\b(?! to | and (?:{days}))"
         ),
-        "weekend": re.compile(rf"{_FUTURE}(?:since|at|over|from|last|this) (?:the )?(?:last )?%weekend\b(?!s)"),
+        "weekend": re.compile(
+            rf"{_FUTURE}(?:since|at|over|from|last|this) (?:the )?(?:last )?%weekend\b(?!s)"
+        ),
         "day_month": re.compile(
             rf"(?:(?P<n>#\d+)|(?P<nth>\d+(?:st|nd|rd|th)))(?: of)? (?P<month>{months})\b"
             rf"|\b(?P<month2>{months}) (?:the )?(?P<nth2>\d+(?:st|nd|rd|th))"
         ),
-        "month": re.compile(rf"\b{cue} (?:the )?(?:last )?(?P<month>{months})\b(?: (?P<year>#\d+))?"),
-        "season": re.compile(rf"{_FUTURE}\b{cue} (?:the )?(?:last )?(?P<season>{'|'.join(known.seasons)})\b"),
-        "feast": re.compile(rf"{_FUTURE}\b(?:since|from|at|on|over|last|around|about|before|after|this)? ?(?:the )?(?P<feast>{feasts}|easter)\b"),
-        "year": re.compile(r"\b(?:since|in|from|around|about|back in|started|of) (?:about |around |early |late )?(?P<year>#\d+)(?! %| \$| times)"),
+        "month": re.compile(
+            rf"\b{cue} (?:the )?(?:last )?(?P<month>{months})\b(?: (?P<year>#\d+))?"
+        ),
+        "season": re.compile(
+            rf"{_FUTURE}\b{cue} (?:the )?(?:last )?(?P<season>{'|'.join(known.seasons)})\b"
+        ),
+        "feast": re.compile(
+            rf"{_FUTURE}\b(?:since|from|at|on|over|last|around|about|before|after|"
+            rf"this)? ?(?:the )?(?P<feast>{feasts}|easter)\b"
+        ),
+        "year": re.compile(
+            r"\b(?:since|in|from|around|about|back in|started|of) (?:about |around |early |"
+            r"late )?(?P<year>#\d+)(?! %| \$| times)"
+        ),
         "slash": re.compile(r"(?P<date>#\d+)(?: per)?(?: (?P<year>#\d+))?"),
         "last": re.compile(r"\blast %(?P<unit>month|year|fortnight|summer)\b"),
         "age": re.compile(
-            r"\bsince (?:i|he|she|they) (?:was|were|turned|hit) (?:about |around |in my |in his |in her )?(?P<age>#\d+)"
-            r"|\bsince (?:the )?age (?:of )?(?P<age2>#\d+)|\bsince my (?P<tens>twenties|thirties|forties|fifties|sixties|#\d+ ?s\b)"
+            r"\bsince (?:i|he|she|they) (?:was|were|turned|hit) (?:about |around |in my |"
+            r"in his |in her )?(?P<age>#\d+)"
+            r"|\bsince (?:the )?age (?:of )?(?P<age2>#\d+)|\bsince my (?P<tens>twenties|"
+            r"thirties|forties|fifties|sixties|#\d+ ?s\b)"
         ),
-    }  # fmt: skip
+    }
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of a year (Meeus, Jones and Butcher)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _days(today: date, day: date) -> float:

@@ -38,7 +38,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     adverbs = {7: "daily|nightly", 1: "weekly", 0.5: "fortnightly", 0.233: "monthly"}
     names = "|".join(f"(?P<a{i}>{words})" for i, words in enumerate(adverbs.values()))
     days = "|".join(word for day in known.weekdays for word in day)
-    within = r"(?:a|an|per|each|every|in a|in an|in one|in any|out of a|out of the|of the|in the|this|that)"
+    within = (
+        r"(?:a|an|per|each|every|in a|in an|in one|in any|out of a|out of the|of the|in the|"
+        r"this|that)"
+    )
     return {
         "rate": re.compile(
             rf"(?P<more>at least |more than |over |up to )?(?P<n>#\d+) (?:or so )?(?:{times} )?"
@@ -48,24 +51,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "adverb": re.compile(rf"(?P<n>#\d+) (?:{times} )?(?:{names})\b"),
         "every": re.compile(
             rf"(?:(?P<n>#\d+|an?|one) )?(?:{times} )?(?:in )?(?:every|each) "
-            r"(?:(?:a |an |about |around )*(?P<k>#\d+) )?%(?P<unit>second|minute|hour|day|night|week|fortnight|month|year)s?\b"
+            r"(?:(?:a |an |about |around )*(?P<k>#\d+) )?%(?P<unit>second|minute|hour|day|"
+            r"night|week|fortnight|month|year)s?\b"
             r"(?: or (?P<to>#\d+)(?! %))?"
         ),
         "out_of": re.compile(
-            r"(?P<n>#\d+) (?:%nights?|%days?)?(?: )?(?:out of|in|of) (?:every )?(?P<k>#\d+)(?: %nights?| %days?)?(?! %)"
+            r"(?P<n>#\d+) (?:%nights?|%days?)?(?: )?(?:out of|in|"
+            r"of) (?:every )?(?P<k>#\d+)(?: %nights?| %days?)?(?! %)"
         ),
         "within": re.compile(
-            rf"(?P<n>#\d+) (?:or so )?(?:{times} )?(?:now )?(?:in|over|within|during) (?:the )?(?:last |past )?"
+            rf"(?P<n>#\d+) (?:or so )?(?:{times} )?(?:now )?(?:in|over|within|"
+            rf"during) (?:the )?(?:last |past )?"
             r"(?P<k>#\d+)? ?%(?P<unit>day|night|week|fortnight|month|year)s?\b"
         ),
         "in_a_row": re.compile(
-            r"(?P<n>#\d+) (?:%nights?|%days?) (?:running|in a row|on the trot|straight|on the run|in succession)"
+            r"(?P<n>#\d+) (?:%nights?|%days?) (?:running|in a row|on the trot|straight|"
+            r"on the run|in succession)"
         ),
         "last_night": re.compile(
             rf"(?P<n>#\d+) (?:{times} )?(?:last|this|in the|during the) %(?:night|morning|evening)"
         ),
         "ordinal": re.compile(
-            r"(?P<word>\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|%second) (?:%night|time|%day|one|#\d+|attack|cramp) (?:this|in a|that) %week"
+            r"(?P<word>\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|"
+            r"%second) (?:%night|time|%day|one|#\d+|attack|cramp) (?:this|in a|that) %week"
         ),
         "days": re.compile(rf"\b(?:{days})s?(?:(?: ,| and| ,? ?and| per)? (?:{days})s?)+\b"),
         "each_day": re.compile(rf"\b(?:every|each|on) (?:{days})\b|\b(?:{days})s\b"),
@@ -73,7 +81,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<n>#\d+) (?:or so )?(?:{attacks})\b(?! (?:a|an|per|each|every|as) )"
         ),
         "once": re.compile(
-            r"(?:just|only|happened|happens|had (?:it|one|this|them)|the) (?:the )?(?P<n>#\d+)(?= \||$| so far| ,| before| ever| now)"
+            r"(?:just|only|happened|happens|had (?:it|one|this|them)|"
+            r"the) (?:the )?(?P<n>#\d+)(?= \||$| so far| ,| before| ever| now)"
         ),
         "so_far": re.compile(r"(?P<n>#\d+) (?:so far|all told|altogether|in total|in all)"),
         "never": re.compile(r"first time|never (?:had|happened) (?:it|this|one|them)? ?before"),

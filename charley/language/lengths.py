@@ -19,20 +19,24 @@ MINUTE, HOUR = 60.0, 3600.0
 _UNIT = r"%(?P<{0}>[a-z]+)"
 _ONE = re.compile(
     r"(?:(?P<n>#\d+)(?P<plus> (?:and|plus))?|(?P<a>an?|another|one|the|all|full|whole|past))"
-    r"(?: (?:good|full|whole|solid|long|little|more|fewer|additional|further|bit|straight|extra|odd|or so|of an|of|calendar|business|tiny))*"
-    r" %(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|year|decade)(?P<many>s?)\b"
+    r"(?: (?:good|full|whole|solid|long|little|more|fewer|additional|further|bit|straight|"
+    r"extra|odd|or so|of an|of|calendar|business|tiny))*"
+    r" %(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|year|"
+    r"decade)(?P<many>s?)\b"
 )
 _HALF_MORE = re.compile(r" (?:and )?(?:an? )?(?P<n>#\d+)(?! %| times| x|[a-z])(?! \$)")
 _OR_MORE = re.compile(r" (?:or|to) (?P<n>#\d+)\b(?! %)")
 _BARE = re.compile(r"(?<![%#])%(?P<unit>second|minute|hour|day|week|month|year|decade)s\b")
 _BEFORE_BARE = re.compile(
-    r"(?:for|lasts?|lasted|lasting|in|of|takes|past|last|over|only|just|few|been|its|going back|since|mere|literally|about) $"
+    r"(?:for|lasts?|lasted|lasting|in|of|takes|past|last|over|only|just|few|been|its|"
+    r"going back|since|mere|literally|about) $"
 )
 _MORE_THAN = re.compile(
     r"(?:over|more than|at least|longer than|upwards of|well over|just over) (?:about )?$"
 )
 _LESS_THAN = re.compile(
-    r"(?:less than|under|up to|not even|no more than|no longer than|within|shorter than|maximum|max|a maximum of) (?:about )?$"
+    r"(?:less than|under|up to|not even|no more than|no longer than|within|shorter than|"
+    r"maximum|max|a maximum of) (?:about )?$"
 )
 
 

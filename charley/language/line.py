@@ -18,13 +18,15 @@ from charley.language.numbers import Number, find_numbers, word_of
 from charley.language.text import Text, Token
 from charley.schema.time_words import time_words
 
-
 SHORTEST_METRES = 20  # "100m" is a length, "5m" are minutes
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The line and the way back: ``starts[i]`` is where the i-th piece begins, ``tokens[i]`` the
-    first and last token it stands for (a border or comma stands for the token after it)."""
+    """The line and the way back.
+
+    ``starts[i]`` is where the i-th piece begins, ``tokens[i]`` the first and last token it stands
+    for; a border or a comma stands for the token after it.
+    """
 
     text: str
     numbers: tuple[Number, ...]
@@ -67,8 +69,8 @@ class Line(msgspec.Struct, frozen=True):
 def _unit_marks() -> dict[str, str]:
     marks: dict[str, str] = {}
     for name, unit in time_words().units.items():
-        marks.update({word: f"%{name}s" for word in unit.many})
-        marks.update({word: f"%{name}" for word in unit.one})
+        marks.update(dict.fromkeys(unit.many, f"%{name}s"))
+        marks.update(dict.fromkeys(unit.one, f"%{name}"))
     return marks
 
 

@@ -14,7 +14,8 @@ class Measure(msgspec.Struct, frozen=True):
     ``distance_metres``), ``ago`` (days) for a point in time, ``length`` (seconds) for a stretch of
     time, ``long`` (days) for a long time told in words, ``while`` (days) for a vague short one,
     ``new`` for recent in words. ``cue`` is what the words around a length say it is the length
-    of: ``ago``, ``ongoing``, ``episode``, ``eases``, ``weeks``, ``postpartum``, ``travel``, ``skip`` or "".
+    of: ``ago``, ``ongoing``, ``episode``, ``eases``, ``weeks``, ``postpartum``, ``travel``,
+    ``skip`` or "".
     """
 
     kind: str

@@ -11,8 +11,9 @@ from charley.schema.wordings import wording_book
 COMMA, CONJUNCTION, AFTER = 3.0, 2.0, 1.5  # what it costs to go over one, or to look ahead
 _CONJUNCTIONS = frozenset({"and", "also", "plus", "with", "then"})
 _IT = frozenset(
-    {"it", "its", "they", "them", "this", "these", "theyre", "theyve", "been", "started", "began", "start",
-     "happens", "happened", "happen", "lasts", "last", "lasted", "comes", "come", "get", "getting", "wakes", "had", "that", "occurs", "got"}
+    {"it", "its", "they", "them", "this", "these", "theyre", "theyve", "been", "started", "began",
+     "start", "happens", "happened", "happen", "lasts", "last", "lasted", "comes", "come", "get",
+     "getting", "wakes", "had", "that", "occurs", "got"}
 )  # fmt: skip
 
 

@@ -175,7 +175,7 @@ class _Reader:
         other = None
         if sign in _RANGE_SIGNS:
             other = self.plain(at)
-        elif word in _RANGE_WORDS or word == "and" and self.word(number.first - 1) == "between":
+        elif word in _RANGE_WORDS or (word == "and" and self.word(number.first - 1) == "between"):
             skip = at + 1 + (self.word(at + 1) in ("maybe", "even", "a"))
             other = self.plain(skip) if self.joined(at + 1) else None
         elif not sign and number.low == number.high and number.high < 20:

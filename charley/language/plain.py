@@ -79,7 +79,7 @@ def polarity(text: Text) -> Plain | None:
 
 
 def _less_sure(text: Text, plain: Plain) -> Plain:
-    """"No, not sure" is unsure, whatever word it begins with."""
+    """Takes a later "not sure" over: "no, not sure" is unsure, whatever word it begins with."""
     words = [token.typed for token in text.tokens]
     for first, last, kind in _table().find(words, text.tokens):
         if first > plain.last and kind in NOT_KNOWING and plain.alone:

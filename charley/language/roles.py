@@ -100,8 +100,9 @@ def _length(text: Text, measure: Measure, question: str | None) -> Role | None:
             {"weeks": _round(measure.low, measure.high, WEEK)}, *span, may_be_complaint=False
         )
     if cue in ("weeks", "postpartum"):
-        return Role({"weeks": _round(measure.low, measure.high, WEEK)}, *span, may_be_complaint=False,
-                    finding="pregnant" if cue == "weeks" else "postpartum")  # fmt: skip
+        finding = "pregnant" if cue == "weeks" else "postpartum"
+        weeks = _round(measure.low, measure.high, WEEK)
+        return Role({"weeks": weeks}, *span, may_be_complaint=False, finding=finding)
     if cue == "travel":
         return Role(
             {"travel_hours": _round(measure.low, measure.high, HOUR)}, *span, may_be_complaint=False

@@ -17,44 +17,71 @@ from charley.schema.time_words import time_words
 _AGO = re.compile(r" (?:ago|back|earlier|prior)\b")
 _NOW = re.compile(r" (?:now|and counting|already|straight now)\b")
 _PREGNANT = re.compile(
-    r" (?:\+ )?(?:pregnant|preggers|preggo|gone|along|gestation|expecting|into (?:my |the )?pregnancy|in the family|with child|up the duff)"
+    r" (?:\+ )?(?:pregnant|preggers|preggo|gone|along|gestation|expecting|into (?:my |"
+    r"the )?pregnancy|in the family|with child|up the duff)"
 )
 _PREGNANT_BEFORE = re.compile(
     r"(?:pregnant|preggers|expecting|pregnancy)(?: and| ,| at| im| about| around)* $"
 )
 _BIRTH = re.compile(
-    r" (?:post ?partum|postpartum|post ?natal|postnatal|pp|after (?:the |giving |having |my )?(?:birth|baby|delivery|c section|section|having))"
+    r" (?:post ?partum|postpartum|post ?natal|postnatal|pp|after (?:the |giving |having |"
+    r"my )?(?:birth|baby|delivery|c section|section|having))"
 )
 _BIRTH_BEFORE = re.compile(
-    r"(?:gave birth|had (?:a|the|my|our) (?:baby|son|daughter|little one|twins|c section|section)|baby (?:was )?born|delivered)(?: by c section)?(?: about| around| just)* $"
+    r"(?:gave birth|had (?:a|the|my|our) (?:baby|son|daughter|little one|twins|c section|"
+    r"section)|baby (?:was )?born|delivered)(?: by c section)?(?: about| around| just)* $"
 )
 _OLD = re.compile(r" (?:old|olds|of age)\b")
 _EACH = re.compile(
-    r" (?:(?:or so )?(?:each|every time|each time|per|a time|at a time|a go|at a go|at most|tops|max|long|apiece|a piece|a pop|in one go|then (?:its |it )?(?:gone|goes|stops|eases|lets|passes)|before it (?:lets|goes|eases|stops|releases|passes|settles|wears)))\b"
+    r" (?:(?:or so )?(?:each|every time|each time|per|a time|at a time|a go|at a go|at most|"
+    r"tops|max|long|apiece|a piece|a pop|in one go|then (?:its |it )?(?:gone|goes|stops|eases|"
+    r"lets|passes)|before it (?:lets|goes|eases|stops|releases|passes|settles|wears)))\b"
 )
 _LASTS = re.compile(
-    r"(?:lasts?|lasted|lasting|goes on for|go on for|went on for|takes|stays?|stayed|there for|grips? (?:me )?for|locked (?:up )?for|cramps? for|spasms? for|solid for|spells of|bouts of|attacks of|hurts for|seized (?:up )?for|hold for|holds for)(?: (?:for|only|about|around|roughly|maybe|just|up to|over|under|less|more|than|nearly|almost|usually|anything|from|probably|approx|between|at|most|mostly|like|a good|any|well|me|it|all|each|time|anywhere|say))* $"
+    r"(?:lasts?|lasted|lasting|goes on for|go on for|went on for|takes|stays?|stayed|there for|"
+    r"grips? (?:me )?for|locked (?:up )?for|cramps? for|spasms? for|solid for|spells of|"
+    r"bouts of|attacks of|hurts for|seized (?:up )?for|hold for|holds for)(?: (?:for|only|"
+    r"about|around|roughly|maybe|just|up to|over|under|less|more|than|nearly|almost|usually|"
+    r"anything|from|probably|approx|between|at|most|mostly|like|a good|any|well|me|it|all|each|"
+    r"time|anywhere|say))* $"
 )
-_EASE_WORD = r"(?:gone|goes|go|went|stops?|stopped|settles?|settled|eases?|eased|ease off|passes|passed|fades?|better|clears?|disappears?|relief|wears off|wear off|off|lets go|let go|relaxes|relax|releases?|release|calms?|subsides?|fine|ok|alright|right)"
+_EASE_WORD = (
+    r"(?:gone|goes|go|went|stops?|stopped|settles?|settled|eases?|eased|ease off|passes|passed|"
+    r"fades?|better|clears?|disappears?|relief|wears off|wear off|off|lets go|let go|relaxes|"
+    r"relax|releases?|release|calms?|subsides?|fine|ok|alright|right)"
+)
 _EASES_AFTER = re.compile(
-    rf" (?:(?:or so|or two) )?(?:(?:and|then|before|until|till|for) (?:it |its |im |the pain |they |i )?(?:is |to |has |just )?{_EASE_WORD}\b|of (?:stretching|rubbing|rest|resting|massage|massaging|standing|walking|sitting|pulling)|(?:rest|stretching|sit down|break|breather|massage)\b|to (?:\w+ )?{_EASE_WORD}\b)"
+    rf" (?:(?:or so|or two) )?(?:(?:and|then|before|until|till|for) (?:it |its |im |the pain |"
+    rf"they |i )?(?:is |to |has |just )?{_EASE_WORD}\b|of (?:stretching|rubbing|rest|resting|"
+    rf"massage|massaging|standing|walking|sitting|pulling)|(?:rest|stretching|sit down|break|"
+    rf"breather|massage)\b|to (?:\w+ )?{_EASE_WORD}\b)"
 )
 _EASES_BEFORE = re.compile(
-    rf"\b{_EASE_WORD}(?: (?:away|down|off|up|me|it|a bit|by itself|on its own))?(?: (?:in|after|within|inside))(?: (?:about|around|roughly|maybe|just|only|a|under|less than))* $"
+    rf"\b{_EASE_WORD}(?: (?:away|down|off|up|me|it|a bit|by itself|on its own))?(?: (?:in|"
+    rf"after|within|inside))(?: (?:about|around|roughly|maybe|just|only|a|under|less than))* $"
 )
 _EASE_ACTION = re.compile(
-    r"(?:stood still|stand still|standing still|rest(?:ed|ing)?(?: for)?|sit(?:ting)?(?: down)?(?: for)?|stop for|stretch(?:ing)?(?: it)?(?: for)?|rub(?:bing)?(?: it)?(?: for)?|massage(?: it)?(?: for)?)(?: about| for| around)* $"
+    r"(?:stood still|stand still|standing still|rest(?:ed|ing)?(?: for)?|"
+    r"sit(?:ting)?(?: down)?(?: for)?|stop for|stretch(?:ing)?(?: it)?(?: for)?|"
+    r"rub(?:bing)?(?: it)?(?: for)?|massage(?: it)?(?: for)?)(?: about| for| around)* $"
 )
 _ONGOING = re.compile(
-    r"(?:for|past|last|over|these|been|since|going on|had (?:it|this|them|these)|got|there|these past|coming up|only|going back)"
-    r"(?: (?:the|last|past|these|this|about|around|roughly|maybe|nearly|almost|over|just|more than|less than|under|at least|well|good|only|like|approx|probably|coming up|going|for|on|up|say|id|must|be|it|is|a|bout|getting|close|to|now))* $"
+    r"(?:for|past|last|over|these|been|since|going on|had (?:it|this|them|these)|got|there|"
+    r"these past|coming up|only|going back)"
+    r"(?: (?:the|last|past|these|this|about|around|roughly|maybe|nearly|almost|over|just|"
+    r"more than|less than|under|at least|well|good|only|like|approx|probably|coming up|going|"
+    r"for|on|up|say|id|must|be|it|is|a|bout|getting|close|to|now))* $"
 )
 _LASTS_DAYS = re.compile(r"\b(?:lasts|lasting|lasted|goes on for)\b")
 _FUTURE = re.compile(
-    r"\b(?:in|within|another|next|every|due in|until|till|for the next|come back in)(?: the| about| next)* $"
+    r"\b(?:in|within|another|next|every|due in|until|till|for the next|come back in)(?: the|"
+    r" about| next)* $"
 )
 _SOMETHING_ELSE = re.compile(
-    r"(?:walk(?:ing|ed)?|run(?:ning)?|ran|jog(?:ging)?|swim(?:ming)?|swam|cycl(?:ing|ed)|bike|biked|sat|sitting|sit|stood|standing|stand|sleep|slept|asleep|awake|drive|drove|driving|worked|working|exercise|session|gardening|training)(?: (?:for|about|around|up|down|still|at|my|the|desk|over|nearly|least))* $"
+    r"(?:walk(?:ing|ed)?|run(?:ning)?|ran|jog(?:ging)?|swim(?:ming)?|swam|cycl(?:ing|ed)|bike|"
+    r"biked|sat|sitting|sit|stood|standing|stand|sleep|slept|asleep|awake|drive|drove|driving|"
+    r"worked|working|exercise|session|gardening|training)(?: (?:for|about|around|up|down|still|"
+    r"at|my|the|desk|over|nearly|least))* $"
 )
 _RELATIVE = re.compile(r" (?:after|before|later|into|from|past|until|till|per|without|in to)\b")
 
@@ -67,10 +94,8 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
     long_enough = measure.low >= 86400
     if _OLD.match(after):
         return "skip"
-    if (
-        _PREGNANT.match(after)
-        and measure.high > 604800
-        or (_PREGNANT_BEFORE.search(before) and 604800 <= measure.high <= 42 * 604800)
+    if (_PREGNANT.match(after) and measure.high > 604800) or (
+        _PREGNANT_BEFORE.search(before) and 604800 <= measure.high <= 42 * 604800
     ):
         return "weeks"
     if _BIRTH.match(after) or _BIRTH_BEFORE.search(before):
@@ -120,7 +145,8 @@ def _is_travel(text: Text, measure: Measure) -> bool:
 
 
 _DISTANCE = re.compile(
-    r"(?P<less>less than |under )?(?:(?P<n>#\d+)|(?P<a>a|an|every)) (?:odd )?\$(?P<unit>[a-z]+)(?: or so)?(?: or (?P<to>#\d+))?"
+    r"(?P<less>less than |under )?(?:(?P<n>#\d+)|(?P<a>a|an|"
+    r"every)) (?:odd )?\$(?P<unit>[a-z]+)(?: or so)?(?: or (?P<to>#\d+))?"
 )
 
 
