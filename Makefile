@@ -49,6 +49,6 @@ safety:  ## Prove the red flags
 	@scripts/set-up
 	@$(PYTHON) -m tests.safety
 
-mutate:  ## Change the rules at random and see that a test notices
+mutate:  ## Delete each rule and each condition in turn and see that a test notices
 	@scripts/set-up
-	@$(PYTHON) -m tests.mutate
+	@$(PYTHON) -m tests.mutate_rules
