@@ -25,6 +25,8 @@ class Cues:
 
     def __init__(self, book: CueBook, wordings: WordingBook) -> None:
         parser = Parser({**wordings.classes, **book.classes})
+        # "no numbness, strong enough": a denial does not go on to what is well
+        self.good = frozenset(f.id for f in wordings.findings.values() if f.opposite)
         try:
             patterns = [(cue, parser.parse(say)) for cue in book.cues for say in cue.say]
             self.words: dict[str, Node] = {
@@ -84,11 +86,13 @@ def _within(hit: Hit, own: Mapping[int, list[frozenset[int]]]) -> bool:
 class Board:
     """A message with all that stands in it: mentions, places, and words of each kind.
 
-    ``at`` is the mentions by the token that a reach meets first.
+    ``good`` is the findings that say that all is well, ``at`` the mentions by the token that a
+    reach meets first.
     """
 
     def __init__(self, text: Text, page: Page, mentions: tuple[Mention, ...], cues: Cues) -> None:
         self.text = text
+        self.good = cues.good
         self.mentions = mentions
         self.size = len(text.tokens)
         self.openings = frozenset(clause.first for clause in text.clauses)

@@ -28,6 +28,8 @@ def list_goes_on(board: Board, token: int) -> bool:
         return False
     if board.begins("link", token):
         return list_goes_on(board, token + 1) if not board.opens(token + 1) else False
+    if any(m.finding in board.good or m.denies for m in board.at.get(token, ())):
+        return False
     if _or_later(board, token):
         return True
     if board.begins("quantity", token):
@@ -88,6 +90,12 @@ def owned(board: Board, mention: Mention) -> bool:
     return board.norm(mention.first - 1) == "my" and not board.place_first(mention)
 
 
+def _excepted(board: Board, mention: Mention) -> bool:
+    """Whether a mention reaches over an "except": "no swelling except in the ankles"."""
+    between = range(mention.first + 1, mention.last)
+    return any(board.begins("except", t) and t not in mention.words for t in between)
+
+
 def _core_end(board: Board, mention: Mention) -> int:
     """The last token of a mention but for a place at its end, which may begin a new statement."""
     core = [word for word in mention.words if not board.among("place", word)]
@@ -109,6 +117,8 @@ def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
         met = [m for m in board.at.get(token, ()) if not set(m.words) & set(hit.words)]
         if met:
             for mention in met:
+                if _excepted(board, mention):
+                    continue
                 if unknown and owned(board, mention) and hit.payload.cue == "absent":
                     continue  # "it did not cure my cramp"
                 if not conditional or kinds.get(mention.finding) in CONDITIONS:
