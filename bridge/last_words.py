@@ -35,6 +35,9 @@ def never_silent(on_new_message: Handler) -> Handler:
     async def handle(message: UserMessage) -> None:
         try:
             await on_new_message(message)
+            if getattr(message.output_channel, "messages", None) == []:
+                # Rasa passes over a message without a word while it has no model.
+                await message.output_channel.send_text_message(message.sender_id, trouble())
         except Exception as error:  # the last place where anything can still be said
             where = error.__traceback__
             while where is not None and where.tb_next is not None:

@@ -37,6 +37,7 @@ INPUTS = (
 )
 TRAINING_MEGABYTES = 200  # free disk that training and its temporary files want
 START_SECONDS = 120
+NO_MODEL = 503  # what /static/ready says when the server runs without a model
 
 
 class Trouble(Exception):
@@ -155,7 +156,7 @@ def start_actions(action_port: int) -> subprocess.Popen[bytes]:
     """Starts the action server."""
     LOGS.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(action_port)]
-    return _start(command, "actions.log")
+    return _start(command, f"actions-{action_port}.log")
 
 
 def start_rasa(model: Path, web_port: int, action_port: int) -> subprocess.Popen[bytes]:
@@ -168,7 +169,7 @@ def start_rasa(model: Path, web_port: int, action_port: int) -> subprocess.Popen
         *("--interface", host()),
         *("--port", str(web_port)),
     ]
-    return _start(command, "rasa.log")
+    return _start(command, f"rasa-{web_port}.log")
 
 
 def _start(command: list[str], log: str) -> subprocess.Popen[bytes]:
@@ -205,9 +206,12 @@ def wait_until_ready(addresses: dict[str, str], servers: Sequence[subprocess.Pop
 
 def _answers(address: str) -> bool:
     try:
-        return requests.get(address, timeout=2).ok
+        status = requests.get(address, timeout=2).status_code
     except requests.RequestException:
         return False
+    if status == NO_MODEL:
+        raise Trouble(f"Rasa could not load its model; the reason stands in {LOGS}")
+    return status < 400
 
 
 def stop(servers: Sequence[subprocess.Popen[bytes]]) -> None:
@@ -235,7 +239,7 @@ def run() -> None:
         wait_until_ready(
             {
                 "The action server": f"http://localhost:{action_port}/health",
-                "Rasa": f"http://localhost:{web_port}/webhooks/rest/",
+                "Rasa": f"http://localhost:{web_port}/static/ready",
             },
             servers,
         )

@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Literal
 
 import requests
@@ -83,9 +84,10 @@ class Switch:
 class Servers:
     """The running servers; `say` talks over REST."""
 
-    def __init__(self, address: str, switch: Switch) -> None:
+    def __init__(self, address: str, switch: Switch, log: Path) -> None:
         self.address = address
         self.switch = switch
+        self.log = log
 
     def post(self, body: Any, raw: bytes | None = None) -> requests.Response:
         data = raw if raw is not None else json.dumps(body).encode()
@@ -118,28 +120,35 @@ def custom(items: list[Item], kind: str) -> list[dict[str, Any]]:
 @contextmanager
 def running_servers(environment: dict[str, str] | None = None) -> Iterator[Servers]:
     """Starts both servers, waits until they answer, and stops them."""
-    saved = dict(os.environ)
-    os.environ.update(environment or {})
-    try:
-        actions_port, web_port = free_port(), free_port()
-        switch = Switch(actions_port)
+    actions_port, web_port = free_port(), free_port()
+    switch = Switch(actions_port)
+    model = launch.train()
+    with _environment(environment or {}):
         started = [
             launch.start_actions(actions_port),
-            launch.start_rasa(launch.train(), web_port, switch.port),
+            launch.start_rasa(model, web_port, switch.port),
         ]
-        try:
-            address = f"http://127.0.0.1:{web_port}"
-            launch.wait_until_ready(
-                {
-                    "actions": f"http://127.0.0.1:{actions_port}/health",
-                    "rasa": f"{address}/webhooks/rest/",
-                },
-                started,
-            )
-            yield Servers(address, switch)
-        finally:
-            launch.stop(started)
-            switch.server.shutdown()
+    address = f"http://127.0.0.1:{web_port}"
+    try:
+        launch.wait_until_ready(
+            {
+                "actions": f"http://127.0.0.1:{actions_port}/health",
+                "rasa": f"{address}/static/ready",
+            },
+            started,
+        )
+        yield Servers(address, switch, launch.LOGS / f"rasa-{web_port}.log")
+    finally:
+        launch.stop(started)
+        switch.server.shutdown()
+
+
+@contextmanager
+def _environment(more: dict[str, str]) -> Iterator[None]:
+    saved = dict(os.environ)
+    os.environ.update(more)
+    try:
+        yield
     finally:
         os.environ.clear()
         os.environ.update(saved)

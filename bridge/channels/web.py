@@ -1,7 +1,9 @@
 """Serves the page of ``web/`` at ``/``; it talks over the REST channel.
 
 Rasa itself owns ``GET /`` and answers there with a greeting of its own, so the page is put before
-it by a request middleware, which the channel's blueprint adds when the server starts.
+it by a request middleware, which the channel's blueprint adds when the server starts. Beside the
+files there is ``/static/ready``, which tells whether a model is loaded: Rasa's servers answer also
+without one, and then pass over every message.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 from sanic.exceptions import NotFound
 from sanic.request import Request
-from sanic.response import HTTPResponse, raw
+from sanic.response import HTTPResponse, empty, raw
 
 from bridge.last_words import Handler
 
@@ -70,6 +72,11 @@ class WebInput(InputChannel):
         @page.listener("before_server_start")
         async def put_in_front(app: Sanic, *_: object) -> None:
             app.register_middleware(front, "request")
+
+        @page.route("/ready", methods=["GET"])
+        async def ready(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)
+            return empty(status=204 if agent is not None and agent.is_ready() else 503)
 
         @page.route("/<name:str>", methods=["GET", "HEAD"])
         async def file(request: Request, name: str) -> HTTPResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, distributions, version
@@ -97,12 +96,3 @@ def test_a_pipeline_with_diet_says_how_to_have_the_real_thing(tmp_path: Path) ->
     said = done.stdout + done.stderr
     assert "DIETClassifier needs TensorFlow" in said, said[-1500:]
     assert "uv lock && uv sync" in said
-
-
-def test_telemetry_is_off_whatever_command_is_used() -> None:
-    code = (
-        "import rasa.__main__, rasa.telemetry\nassert not rasa.telemetry.is_telemetry_enabled()\n"
-    )
-    environment = {k: v for k, v in os.environ.items() if k != "RASA_TELEMETRY_ENABLED"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
-    assert done.returncode == 0, done.stderr[-2000:]
