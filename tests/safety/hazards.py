@@ -1,0 +1,42 @@
+"""The hazard log and the red-flag register, as types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+LOG = ROOT / "docs" / "safety" / "hazards.yml"
+
+
+class Hazard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One hazard; ``before`` and ``after`` are (severity, likelihood), each from 1 to 5."""
+
+    id: str
+    area: Literal["dialogue", "language", "knowledge", "channels", "people"]
+    cause: str
+    harm: str
+    before: tuple[int, int]
+    after: tuple[int, int]
+    control: str
+    tests: tuple[str, ...]
+
+    def risk(self, when: Literal["before", "after"]) -> int:
+        """Severity times likelihood."""
+        severity, likelihood = getattr(self, when)
+        return int(severity * likelihood)
+
+
+def hazards() -> list[Hazard]:
+    """The hazard log."""
+    data = yaml.load(LOG.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return msgspec.convert(data, list[Hazard])
+
+
+def rule_tests(rule: str) -> list[str]:
+    """The table files that hold cases for a rule."""
+    tables = sorted((ROOT / "tests" / "reasoning" / "tables").glob("*.yml"))
+    return [str(t.relative_to(ROOT)) for t in tables if rule in t.read_text(encoding="utf-8")]
