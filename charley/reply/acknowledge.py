@@ -88,6 +88,6 @@ def _echo(
     if items:
         return wording.all("noted_changed" if corrected else "noted", items=listed(items))
     asked_for = question in wording.knowledge.findings or question in YES_OR_NO
-    return (
-        () if asked_for or not absent else wording.all("noted_absent", items=listed(absent, "or"))
-    )
+    if asked_for or not absent:
+        return ()
+    return wording.all("noted_absent", items=listed(absent, "or"))
