@@ -268,7 +268,7 @@ def shell() -> None:
         stop([server])
 
 
-def _ends_with(number: int, _: object) -> None:
+def _ends(number: int, _: object) -> None:
     raise KeyboardInterrupt
 
 
@@ -278,7 +278,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=("run", "shell", "train"))
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
     told = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _ends_with)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _ends)  # also where a shell in the background had it ignored
     try:
         if told.command == "train":
             print(f"The model is {train(told.force)}")
