@@ -16,6 +16,7 @@ from charley.language.text import Text, stem
 from charley.language.time import find_measures
 from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
+from charley.schema.place_words import places
 from charley.schema.wordings import wording_book
 
 _NOT_THIS = frozenset(
@@ -23,6 +24,7 @@ _NOT_THIS = frozenset(
 )
 
 
+SHORT = 6  # words of an answer in which a word of the label names the finding
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 _WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
 _DETAIL_WORDS = frozenset(
@@ -51,6 +53,13 @@ _DETAIL_WORDS = frozenset(
         "week",
     }
 )
+
+
+@lru_cache(maxsize=1)
+def _stems_that_name_nothing() -> frozenset[str]:
+    """Words of labels that are parts of the body or small words."""
+    parts = {w for p in places().values() for say in (p.label, *p.say) for w in say.split()}
+    return frozenset(stem(w) for w in {*parts, *answer_words().label_words})
 
 
 @lru_cache(maxsize=16)
@@ -186,6 +195,32 @@ class AnswerReader:
         before = self.text.tokens[commas[-1] if commas else start : first]
         return any(token.norm in _NOT_THIS for token in before)
 
+    def add_opposite(self) -> None:
+        """Denies what was asked where the message states its opposite ("I can feel it fine")."""
+        own = self.findings[self.question]
+        for fact in tuple(self.facts):
+            known = self.findings[fact.finding]
+            excluded = self.question in known.opposite or fact.finding in own.opposite
+            if fact.assertion == "present" and excluded and fact.start >= 0:
+                tokens = list(self._tokens(fact))
+                self.add(self.question, "absent", tokens[0], tokens[-1])
+
+    def named_by_label(self) -> bool:
+        """Adds the finding where a short answer has a word of its label: "both are cold"."""
+        if len(self.text.tokens) > SHORT or {t.norm for t in self.text.tokens} & _WELL - _NOT_THIS:
+            return False
+        if any(fact.finding == self.question for fact in self.facts):
+            return False  # asked about, or another person's
+        words = {*self.findings[self.question].label.split()}
+        words.update(self.known.screen_words.get(self.question, ()))
+        named = {stem(word) for word in words} - _stems_that_name_nothing()
+        for token in self.text.tokens:
+            if token.stem in named:
+                denied = self.denied(token.index)
+                self.add(self.question, "absent" if denied else "present", token.index, token.index)
+                return True
+        return False
+
     def about_it(self) -> bool:
         """Whether a fact of the message answers the question about one finding by itself."""
         present = {f.finding for f in self.facts if f.assertion == "present"}
@@ -200,7 +235,8 @@ class AnswerReader:
     def only_details(self) -> bool:
         """Whether a message is nothing but sides, times and empty words: "the left, since May"."""
         spans = [(s.first, s.last) for s in find_places(self.text, asked=True)]
-        measures = find_measures(self.text, date.fromisoformat(self.today))
+        today = date.fromisoformat(self.today)
+        measures = find_measures(self.text, today, question="frequency")
         spans += [(measure.first, measure.last) for measure in measures]
         covered = {i for first, last in spans for i in range(first, last + 1)}
         words = [t.norm for t in self.text.tokens if t.index not in covered]

@@ -85,8 +85,8 @@ def _answer_finding(reader: AnswerReader) -> Status:
         return "unsure"
     if reader.kind == "skip":
         return "skipped"
-    if reader.kind == "maybe":
-        reader.add_plain([finding], "possible")
+    if reader.kind in ("maybe", "past"):
+        reader.add_plain([finding], "possible" if reader.kind == "maybe" else "historical")
         return "answered"
     if reader.kind == "no":
         if danger and reader.contrasts() and reader.rest_unknown() and not reader.facts:
@@ -97,6 +97,9 @@ def _answer_finding(reader: AnswerReader) -> Status:
         reader.add_plain([finding], "present")
         return "answered"
     if reader.about_it():
+        reader.add_opposite()
+        return "answered"
+    if reader.named_by_label():
         return "answered"
     if reader.only_details():
         reader.add(finding, "present", 0, len(reader.text.tokens) - 1)
@@ -204,8 +207,8 @@ def _answer_open(reader: AnswerReader) -> Status:
         if reader.kind == "yes" and question in reader.known.yes_means and not reader.has(covers):
             reader.add_plain(reader.known.yes_means[question], "present")
         return "answered"
-    if reader.kind in ("unsure", "skip"):
-        return "unsure" if reader.kind == "unsure" else "skipped"
+    if reader.kind in ("unsure", "maybe", "skip"):
+        return "skipped" if reader.kind == "skip" else "unsure"
     if reader.kind == "yes":
         return _agreed(reader)
     if any(

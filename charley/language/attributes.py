@@ -230,7 +230,10 @@ def _attach_roles(work: _Work, given: Sequence[Role]) -> None:
             if role.may_be_complaint and work.may_imply(range(role.first, role.last + 1)):
                 for name, value in role.values.items():
                     work.give_complaint(name, value)
-            elif role.finding:
+            elif role.otherwise and work.complaints():
+                for name, value in role.otherwise.items():
+                    work.give_complaint(name, value)
+            elif role.finding and (work.question or work.complaints()):
                 work.facts.append(_implied(work, role))
                 work.values.append(dict(role.values))
             continue

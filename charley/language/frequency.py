@@ -193,7 +193,7 @@ def _rates(line: Line) -> Iterator[Measure]:
             value_range = value_of(line, match)
             if value_range:
                 yield Measure("per_week", *value_range, first, last)
-                if name == "within":
+                if name == "within" or (name == "rate" and " this %" in match[0]):
                     number = line.number(match["n"])
                     yield Measure("count", number.low, number.high, first, last)
     for match, first, last in _matches(line, "days"):

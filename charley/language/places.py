@@ -34,7 +34,8 @@ class Spot(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _sites() -> PhraseTable[str]:
     """Phrases of stems, without the small words that may stand between them."""
-    skipped, table = place_words().small, {}
+    skipped = place_words().small
+    table: dict[str, str] = {}
     for place in places().values():
         extra = place_words().more.get(place.id, ())
         for words in (place.label, place.id.replace("_", " "), *place.say, *extra):
@@ -103,7 +104,8 @@ class _Finder:
         if site not in _leg_sites():
             return None
         word = self.norm(last)
-        if word in self.words.plurals:
+        inside = {self.norm(i) for i in range(first, last + 1)}
+        if inside & self.words.plurals:
             return None if self.norm(first - 1) in self.words.either else "both"
         if word not in self.words.singulars:
             return None

@@ -93,6 +93,8 @@ def _stands_for_itself(text: Text, plain: Plain) -> bool:
     "No, my leg is fine" and "no it isn't" are; "no better" and "it isn't my leg" are not.
     """
     after = plain.last + 1
+    if plain.kind in NOT_KNOWING and {"mean", "means"} & {t.typed for t in text.tokens}:
+        return False  # "no idea what you mean" asks for help
     if plain.alone or plain.kind in NOT_KNOWING or after >= len(text.tokens):
         return True
     following = text.tokens[after]
@@ -101,4 +103,5 @@ def _stands_for_itself(text: Text, plain: Plain) -> bool:
     known = answer_words()
     if plain.phrase not in known.single:
         return False
-    return plain.kind != "no" or following.norm in known.after_no
+    sure = plain.kind != "no" or plain.phrase in known.surely_no
+    return sure or following.norm in known.after_no

@@ -11,7 +11,7 @@ from charley.language.measure import Measure
 from charley.language.text import Text
 from charley.schema.time_words import time_words
 
-DAY, HOUR, WEEK = 86400.0, 3600.0, 604800.0
+MINUTE, HOUR, DAY, WEEK = 60.0, 3600.0, 86400.0, 604800.0
 UNLIKE_REACH = 3  # tokens
 FAR = 12.0
 LONGEST_PREGNANCY = 42  # weeks
@@ -32,6 +32,7 @@ class Role(msgspec.Struct, frozen=True):
     of_all_complaint: bool = False
     since: bool = False
     finding: str = ""
+    otherwise: dict[str, Any] = {}  # said of the complaint where no fact takes the values
     questions: tuple[str, ...] = ()
     limit: float = FAR
     bound: float = 2.0
@@ -108,9 +109,9 @@ def _length(text: Text, measure: Measure, question: str | None) -> Role | None:
             {"travel_hours": _round(measure.low, measure.high, HOUR)}, *span, may_be_complaint=False
         )
     if cue == "eases":
-        return Role(
-            {"eases_minutes": _round(measure.low, measure.high, 60)}, *span, may_be_complaint=False
-        )
+        minutes = _round(measure.low, measure.high, MINUTE)
+        otherwise = {"episode_seconds": seconds}
+        return Role({"eases_minutes": minutes}, *span, may_be_complaint=False, otherwise=otherwise)
     asked = question == "frequency" and (short or cue == "episode") and cue != "ago"
     brief = measure.high < HOUR and cue in ("", "ongoing") and question != "duration"
     if cue == "episode" or asked or brief:
@@ -154,7 +155,8 @@ def _role(text: Text, measure: Measure, question: str | None) -> Role | None:
             {measure.kind: measure.range}, *span, of_all_complaint=True, questions=("frequency",)
         )
     if measure.kind == "distance_metres":
-        finding = "trigger_walking" if question in ("frequency", "triggers") else ""
+        brings_on = question in ("frequency", "triggers") or measure.cue == "before"
+        finding = "trigger_walking" if brings_on else ""
         return Role(
             {"distance_metres": measure.range}, *span, may_be_complaint=False, finding=finding
         )

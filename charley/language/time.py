@@ -150,6 +150,16 @@ _DISTANCE = re.compile(
 )
 
 
+# Words that make a distance the one after which it begins.
+_STARTS_BEFORE = re.compile(
+    r"\b(?:after|at|every|within|only)"
+    r"(?: (?:about|around|roughly|walking|only|a|of|just|say))* $"
+)
+_STARTS_AFTER = re.compile(
+    r" (?:of walking )?(?:before|until|till|then (?:it|my|the)|sets|brings|and (?:it|then|my|the)\b)"
+)
+
+
 def _distances(line: Line) -> Iterator[Measure]:
     for match, first, last in line.find(_DISTANCE):
         metres = time_words().distances[match["unit"]].metres
@@ -157,7 +167,10 @@ def _distances(line: Line) -> Iterator[Measure]:
         if match["to"]:
             high = line.number(match["to"]).high
         low = 0.0 if match["less"] else low
-        yield Measure("distance_metres", low * metres, high * metres, first, last)
+        before, after = line.text[: match.start()], line.text[match.end() :]
+        starts = _STARTS_BEFORE.search(before) or _STARTS_AFTER.match(after)
+        cue = "before" if starts else ""
+        yield Measure("distance_metres", low * metres, high * metres, first, last, cue)
 
 
 def find_measures(
