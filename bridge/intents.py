@@ -32,8 +32,15 @@ ACTS = {
     "help": "ask_help",
     "mistake": "report_mistake",
     "being_helped": "report_helped",
+    "danger_withdrawn": "report_mistake",
+    "self_harm": "report_distress",
+    "abuse": "report_distress",
+    "insult": "provoke_assistant",
+    "prompt_injection": "provoke_assistant",
 }
-ACT_OF = {intent: act for act, intent in ACTS.items()}
+GRAVE = ("self_harm", "abuse")  # before anything else that a message may be
+# The first act of an intent is the one that the classifier's guess stands for.
+ACT_OF = {intent: act for act, intent in reversed(ACTS.items())}
 # What the classifier may add; a yes or no is an act, and inside the check an answer like others.
 YES_OR_NO = {"yes": "affirm", "no": "deny"}
 GUESSED = {**ACT_OF, "affirm": "yes", "deny": "no"}
@@ -75,7 +82,8 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
     name, confidence = guess(message)
     if reading.acts or answers(reading) or told(reading) or confidence < SURE:
         return None
-    return GUESSED.get(name)
+    act = GUESSED.get(name)
+    return None if act in GRAVE else act  # never on a guess
 
 
 def is_aside(message: Message, reading: Reading) -> bool:
@@ -123,6 +131,9 @@ def chosen_intent(
     """
     if danger:
         return INFORM if running else DANGER
+    grave = next((ACTS[act] for act in reading.acts if act in GRAVE), None)
+    if grave is not None:
+        return grave
     if confirming and (yes_or_no := _yes_or_no(message, reading)):
         return yes_or_no
     if nearest_question(message) >= NEAR and not (running and answers(reading)):
