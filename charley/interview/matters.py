@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from charley.facts import Fact, FactSheet
-from charley.reasoning.assess import Assessment, assess
+from charley.reasoning.causes import ranked
+from charley.reasoning.flags import Flags
+from charley.reasoning.state import View
+from charley.reasoning.triage import triage
 from charley.schema.load import Knowledge
-from charley.schema.models import LEVELS
+from charley.schema.models import LEVELS, Level
 
 if TYPE_CHECKING:
     from charley.interview.pick import Situation
@@ -27,19 +30,34 @@ def _with(sheet: FactSheet, finding: str, present: bool) -> FactSheet:
     return msgspec.structs.replace(sheet, facts=(*sheet.facts, fact))
 
 
-def _change(before: Assessment, after: Assessment) -> float:
+class Outlook(msgspec.Struct, frozen=True):
+    """What of a result an answer can change; cheaper than the whole assessment."""
+
+    level: Level
+    causes: tuple[str, ...]  # ids, the best first
+
+
+def outlook(sheet: FactSheet, knowledge: Knowledge) -> Outlook:
+    """The level and the causes of a sheet."""
+    flags = Flags(View(sheet, knowledge))
+    fired = flags.fired()
+    causes = ranked(flags, fired)
+    level = triage(flags, fired, causes).level
+    return Outlook(level, tuple(one.cause.id for one in causes))
+
+
+def _change(before: Outlook, after: Outlook) -> float:
     """How far two results differ: levels count most, then the leading cause."""
     levels = abs(LEVELS.index(before.level) - LEVELS.index(after.level))
-    first, second = ([cause.id for cause in one.causes] for one in (before, after))
-    return (
-        3.0 * levels + 2.0 * (first[:1] != second[:1]) + 0.5 * (set(first[:3]) != set(second[:3]))
-    )
+    leader = before.causes[:1] != after.causes[:1]
+    others = set(before.causes[:3]) != set(after.causes[:3])
+    return 3.0 * levels + 2.0 * leader + 0.5 * others
 
 
-def _try(finding: str, sheet: FactSheet, knowledge: Knowledge, before: Assessment) -> float:
+def _try(finding: str, sheet: FactSheet, knowledge: Knowledge, before: Outlook) -> float:
     """The change that the more telling answer about a finding would make."""
     return max(
-        _change(before, assess(_with(sheet, finding, present), knowledge))
+        _change(before, outlook(_with(sheet, finding, present), knowledge))
         for present in (True, False)
     )
 
@@ -48,17 +66,17 @@ def matters(question: str, situation: Situation) -> bool:
     """Whether some answer to one of the nine could still change the level or the leading cause."""
     if question in ALWAYS:
         return True
-    before = assess(situation.sheet, situation.knowledge)
-    covers = situation.knowledge.questions[question].covers
+    sheet, knowledge = situation.sheet, situation.knowledge
+    before = outlook(sheet, knowledge)
     return any(
-        _change(before, assess(_with(situation.sheet, finding, True), situation.knowledge)) >= 2.0
-        for finding in covers
+        _change(before, outlook(_with(sheet, finding, True), knowledge)) >= SMALLEST_WORTH
+        for finding in knowledge.questions[question].covers
     )
 
 
 def worth(situation: Situation) -> tuple[str, ...]:
     """Single findings worth asking about, those that would change the result most first."""
-    before = assess(situation.sheet, situation.knowledge)
+    before = outlook(situation.sheet, situation.knowledge)
     tried: dict[str, float] = {}
     near = situation.near_danger()
     telling = _telling(before, situation)
@@ -85,11 +103,11 @@ def atoms(expression: object, knowledge: Knowledge) -> tuple[str, ...]:
     return ()
 
 
-def _telling(before: Assessment, situation: Situation) -> list[str]:
+def _telling(before: Outlook, situation: Situation) -> list[str]:
     """Unknown findings that are strong evidence on the causes that lead now."""
     found: list[str] = []
-    for named in before.causes[:3]:
-        for evidence in situation.knowledge.causes[named.id].evidence:
+    for cause in before.causes[:3]:
+        for evidence in situation.knowledge.causes[cause].evidence:
             if evidence.strength in ("++", "--") or evidence.ratio is not None:
                 named_here = atoms(evidence.when, situation.knowledge)
                 found += [atom for atom in named_here if atom in situation.knowledge.findings]

@@ -181,7 +181,7 @@ def still_open(situation: Situation) -> tuple[str, ...]:
 def _illness(situation: Situation) -> Iterator[str]:
     if situation.interview.returned:
         return
-    nine = [q for q in still_open(situation) if matters(q, situation)]
+    nine = (q for q in still_open(situation) if matters(q, situation))  # tried when reached
     limit = SHORT if situation.red_level else ENOUGH
     if situation.asked < limit:
         yield from nine
