@@ -121,7 +121,9 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge, asks: bool =
     )
     if asks:
         reading = replace(reading, facts=(), medicines=(), profile={}, hints=())
-    merged = merge(before.sheet, reading, before.turn, day, known, interview.changing, interview.open)
+    merged = merge(
+        before.sheet, reading, before.turn, day, known, interview.changing, interview.open
+    )
     return Turn(text, reading, merged, day)
 
 
