@@ -134,16 +134,31 @@ class _Profile:
     def _patient_relative(self) -> tuple[int, int, Sex] | None:
         """A relative whose own legs or cramps are told of, where the writer tells of none."""
         known = person_words()
-        if not self.relatives or self._own_trouble():
+        if not self.relatives or self._own_trouble() or self._sets_apart():
             return None
         for first, last, sex in self.relatives:
             after = self.words[last + 1 : last + 1 + NEAR_RELATIVE]
             if after and after[0] in known.helps:
                 continue
-            old = self.words[last + 1 : last + 2] == ["had"] and not self._possessed(last + 1)
+            if self._far(first, last):
+                continue
+            told = self.words[last + 1 :]
+            old = told[:1] == ["had"] and not known.now & set(told)
             if not old and (set(after) & known.trouble or self._possessed(last + 1)):
                 return first, last, sex
         return None
+
+    def _far(self, first: int, last: int) -> bool:
+        """Whether it is someone for whom nobody would come here: a colleague, "her mother"."""
+        known = person_words()
+        owners = set().union(*known.pronouns.values())
+        named = set(self.words[first : last + 1])
+        return bool(named & known.far) or self.words[first - 1] in owners
+
+    def _sets_apart(self) -> bool:
+        """Whether the writer is set apart from the others: "my wife has it, I don't"."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return any(pair[0] in ("i", "me") and pair[1] in person_words().apart for pair in pairs)
 
     def _possessed(self, at: int) -> bool:
         """Whether a later "his leg" or "her calf" shows whose trouble it is."""

@@ -16,10 +16,11 @@ from charley.language.meaning import meaning
 from charley.language.medicines import read_medicines
 from charley.language.profile import read_profile, speaker_of
 from charley.language.reading import Hint, Mention, Reading
+from charley.language.relevance import Relevance
 from charley.language.spelling import speller
 from charley.language.text import Text, read_text
 from charley.language.tongue import ENGLISH, language_of
-from charley.schema.wordings import wording_book
+from charley.schema.wordings import company, wording_book
 
 Said = TypeVar("Said", Fact, Medicine, Hint)
 
@@ -50,7 +51,8 @@ def read(
     carer = speaker_of(message, sheet, question) == "carer"
     table, hits = board(message)
     said = assertions(table, hits, kinds(), sheet, carer)
-    stated = [_fact(mention, said[mention], message, date, turn) for mention in table.mentions]
+    kept = relevance().kept(table, said)
+    stated = [_fact(mention, said[mention], message, date, turn) for mention in kept]
     medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
     acts = find_acts(message)
     profile = read_profile(message, sheet, question, today=date, facts=stated)
@@ -127,6 +129,12 @@ def _hints(
     mentioned = {mention.finding for mention in table.mentions}
     found = model.hints(text, [c.index for c in text.clauses if c.index not in told])
     return tuple(hint for hint in found if hint.finding not in mentioned)
+
+
+@lru_cache(maxsize=1)
+def relevance() -> Relevance:
+    """The rules of what counts, for the project's own findings."""
+    return Relevance(wording_book().findings, company())
 
 
 @lru_cache(maxsize=1)

@@ -66,6 +66,17 @@ class CueBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, tuple[str, ...]]
 
 
+class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``company.yml``: of what a circumstance may be told; the file itself says what is what."""
+
+    complaint: tuple[str, ...]
+    carriers: tuple[str, ...]
+    only_of_complaint: tuple[str, ...]
+    exacter: dict[str, tuple[str, ...]]
+    asks: tuple[str, ...]
+    itself: tuple[str, ...]
+
+
 class Slip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``spelling.yml``: a real word that stands for another one after certain words."""
 
@@ -159,6 +170,12 @@ def load_wordings(root: Path) -> WordingBook:
 def cue_book() -> CueBook:
     """The project's own cues, loaded once."""
     return Document(KNOWLEDGE / "assertion.yml").convert(CueBook)
+
+
+@lru_cache(maxsize=1)
+def company() -> Company:
+    """The project's own list of what keeps company, loaded once."""
+    return Document(KNOWLEDGE / "company.yml").convert(Company)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,127 @@
+"""Which mentions of a message stand for a fact of their own.
+
+A pattern only sees words. Three things make a match no fact: another finding says the same more
+exactly ("pain in my chest when I breathe in" is one finding, not two); a circumstance is told of
+something else ("dizzy when I stand" is no trigger of a cramp); or a question or an order about the
+world holds a word of ours ("how do I get red wine out of a carpet").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from charley.facts import Assertion
+from charley.language.cues import Board
+from charley.language.reading import Mention
+from charley.schema.models import Finding
+from charley.schema.wordings import Company
+
+TROUBLE = ("symptom", "sign")
+CIRCUMSTANCES = ("trigger", "timing", "relief")
+OF_SLEEP = "posture"
+TAKERS = (*TROUBLE, *CIRCUMSTANCES, "course")  # kinds that may hold the words of a circumstance
+
+
+class Relevance:
+    """The rules, ready for the findings of a book.
+
+    Args:
+        findings: id -> finding.
+        company: what circumstances may be told of.
+    """
+
+    def __init__(self, findings: Mapping[str, Finding], company: Company) -> None:
+        self._findings = findings
+        self._company = company
+        self._complaint = frozenset(company.complaint)
+        self._carriers = self._complaint | frozenset(company.carriers)
+
+    def kept(self, board: Board, said: Mapping[Mention, Assertion]) -> list[Mention]:
+        """The mentions that stand for facts of their own, in the order of the message."""
+        whole = self._exact(board.mentions, said)
+        trouble = [m for m in whole if self._kind(m) in TROUBLE and not self._well(m)]
+        asks = _asking_clauses(board, self._company)
+        kept = []
+        for mention in whole:
+            clause = board.text.tokens[mention.first].clause
+            beside = [t for t in trouble if board.text.tokens[t.first].clause == clause]
+            if self._of_something_else(mention, beside):
+                continue
+            idle = not trouble and clause in asks
+            if idle and self._kind(mention) not in (*TROUBLE, "history"):
+                continue
+            kept.append(mention)
+        return kept
+
+    def _kind(self, mention: Mention) -> str:
+        finding = self._findings.get(mention.finding)
+        return finding.kind if finding else "symptom"
+
+    def _exact(
+        self, mentions: Iterable[Mention], said: Mapping[Mention, Assertion]
+    ) -> list[Mention]:
+        """The mentions without those whose words a more exact one takes up."""
+        at: dict[int, list[Mention]] = {}
+        every = list(mentions)
+        for mention in every:
+            for word in mention.words:
+                at.setdefault(word, []).append(mention)
+        return [
+            mention
+            for mention in every
+            if not any(
+                self._takes_up(other, mention, said) for word in mention.words for other in at[word]
+            )
+        ]
+
+    def _takes_up(
+        self, other: Mention, mention: Mention, said: Mapping[Mention, Assertion]
+    ) -> bool:
+        """Whether a mention is taken up by a more exact one that says the same.
+
+        A trouble only gives way to what implies it or is listed as more exact; a circumstance or a
+        background also to one of its kind whose words hold all of its own.
+        """
+        mine, theirs = set(mention.words), set(other.words)
+        if other.finding == mention.finding or said[other] != said[mention]:
+            return False
+        if mention.finding in self._implied(other) or mention.finding in self._exacter(other):
+            return bool(mine & theirs)
+        kind, taker = self._kind(mention), self._kind(other)
+        if kind in TROUBLE or not mine < theirs:
+            return False
+        return kind == taker or (kind in (*CIRCUMSTANCES, OF_SLEEP) and taker in TAKERS)
+
+    def _implied(self, mention: Mention) -> tuple[str, ...]:
+        finding = self._findings.get(mention.finding)
+        return finding.implies if finding else ()
+
+    def _exacter(self, mention: Mention) -> tuple[str, ...]:
+        return self._company.exacter.get(mention.finding, ())
+
+    def _well(self, mention: Mention) -> bool:
+        """Whether a mention says that all is well."""
+        finding = self._findings.get(mention.finding)
+        return bool(finding and finding.opposite)
+
+    def _of_something_else(self, mention: Mention, beside: list[Mention]) -> bool:
+        """Whether a circumstance is told of another trouble than the complaint."""
+        if self._kind(mention) not in CIRCUMSTANCES or not beside:
+            return False
+        narrow = mention.finding in self._company.only_of_complaint
+        carriers = self._complaint if narrow else self._carriers
+        return not any(
+            other.finding in carriers or set(self._implied(other)) & self._complaint
+            for other in beside
+        )
+
+
+def _asking_clauses(board: Board, company: Company) -> frozenset[int]:
+    """The clauses that ask or order something and do not speak of "it"."""
+    asks, itself = frozenset(company.asks), frozenset(company.itself)
+    found = set()
+    for clause in board.text.clauses:
+        words = [board.norm(token) for token in range(clause.first, clause.last + 1)]
+        if words[0] in asks and not itself & set(words):
+            found.add(clause.index)
+    return frozenset(found)
