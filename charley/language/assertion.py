@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from charley.facts import Assertion, FactSheet
+from charley.language.asking import asked_about, presupposed
 from charley.language.cues import Board, Hit
 from charley.language.people import other_persons
 from charley.language.reading import Mention
@@ -42,12 +43,14 @@ def assertions(
             continue
         if hit.first in used or (hit.payload.cue == "absent" and _answers_before(board, hit)):
             continue
+        if hit.payload.cue == "hypothetical" and _only_unsure(board, hit, hits):
+            continue
         for mention in _reached(board, hit, hits, kinds):
             if not set(mention.words) & set(hit.words):
                 marks[mention].add("yes" if hit.payload.cue == "present" else hit.payload.cue)
                 if hit.payload.reach == "backward" and _after_question(board, hit.first):
                     marks[mention].add("answered")
-    for mention in _asked(board, hits):
+    for mention in asked_about(board):
         marks[mention].add("hypothetical")
     for mention in other_persons(board, hits, kinds, sheet, carer):
         marks[mention].add("other_person")
@@ -77,7 +80,7 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
     if cue.reach == "forward":
         reached = list(ahead(board, hit, kinds))
         if cue.cue == "hypothetical":
-            reached = [m for m in reached if not _presupposed(board, m)]
+            reached = [m for m in reached if not presupposed(board, m)]
         return reached
     if cue.reach == "segment":
         begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
@@ -91,6 +94,13 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
     across = cue.cue in ("over", "possible", "present") or board.norm(hit.first) == "but"
     across = across or _after_question(board, hit.first)
     return behind(board, hit.first, into_last_clause=across)
+
+
+def _only_unsure(board: Board, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether an "if it is a" follows a doubt: "not sure if it is a rash"."""
+    if board.norm(hit.first) not in ("if", "whether", "it", "is"):
+        return False
+    return any(h.payload.cue == "possible" and 0 <= hit.first - h.last <= 2 for h in hits)
 
 
 def _near(board: Board, one: Hit, other: Hit) -> bool:
@@ -116,12 +126,6 @@ def _denied(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     if board.norm(hit.first) in ("any", "anymore"):  # "not any more" is itself the cue
         return False
     return any(h.payload.cue == "absent" and 0 < hit.first - h.last <= 2 for h in hits)
-
-
-def _presupposed(board: Board, mention: Mention) -> bool:
-    """Whether asking about something takes it as given: "is the swelling a bad sign"."""
-    given = board.norm(mention.first - 1) in ("my", "the", "this", "these")
-    return given and not board.place_first(mention)
 
 
 def _person_moves(board: Board, hit: Hit) -> bool:
@@ -192,30 +196,3 @@ def _cut_off(board: Board, token: int) -> bool:
     """Whether a reply word is followed by a border and does not follow one."""
     after = token + 1
     return not board.comma(token) and (board.opens(after) or board.comma(after))
-
-
-def _asked(board: Board, hits: list[Hit]) -> list[Mention]:
-    """The mentions that a question asks about: "can it swell?", "is my leg swollen?"."""
-    asked: list[Mention] = []
-    for clause in board.text.clauses:
-        bare = board.norm(clause.first) in ("can", "could", "do", "does", "will")
-        if clause.closer != "?" and not (bare and clause.first + 1 in board.at):
-            continue
-        opening = _question_word(board, clause.first, clause.last)
-        if opening is None:
-            continue
-        for mention in board.mentions:
-            if opening < mention.first <= clause.last and not _presupposed(board, mention):
-                asked.append(mention)
-    return asked
-
-
-def _question_word(board: Board, first: int, last: int) -> int | None:
-    """Where a question begins in a clause that ends in a question mark."""
-    for token in range(first, last):
-        linked = board.comma(token) or board.norm(token - 1) in ("and", "so", "or")
-        starts = token == first or (linked and board.begins("subject", token + 1))
-        if starts and board.begins("question", token) and board.norm(token) != "any":
-            fixed = board.norm(token + 2) in ("normal", "ok", "okay", "bad", "serious", "common")
-            return None if fixed else token
-    return None

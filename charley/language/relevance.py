@@ -85,7 +85,8 @@ class Relevance:
         mine, theirs = set(mention.words), set(other.words)
         if other.finding == mention.finding or said[other] != said[mention]:
             return False
-        if mention.finding in self._implied(other) or mention.finding in self._exacter(other):
+        implied = said[other] != "present" and mention.finding in self._implied(other)
+        if implied or mention.finding in self._exacter(other):
             return bool(mine & theirs)
         kind, taker = self._kind(mention), self._kind(other)
         if kind in TROUBLE or not mine < theirs:

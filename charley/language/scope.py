@@ -92,8 +92,11 @@ def owned(board: Board, mention: Mention) -> bool:
 
 def _excepted(board: Board, mention: Mention) -> bool:
     """Whether a mention reaches over an "except": "no swelling except in the ankles"."""
-    between = range(mention.first + 1, mention.last)
-    return any(board.begins("except", t) and t not in mention.words for t in between)
+    for token in range(mention.first + 1, mention.last):
+        if board.begins("except", token) and token not in mention.words:
+            behind_it = range(token + 1, mention.last + 1)
+            return not any(other != mention for t in behind_it for other in board.at.get(t, ()))
+    return False
 
 
 def _core_end(board: Board, mention: Mention) -> int:
