@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.evaluate import conversations, language, patients
+from tests.evaluate import agreement, conversations, corrections, language, patients
 from tests.evaluate.report import lines, write_json
 from tests.evaluate.transport import Rest
+from tests.people import figures as people
 
 RESULT = Path("build/evaluation.json")
 DEVELOPMENT = str(patients.PATIENTS / "dev.yml")
-PARTS = ("language", "patients", DEVELOPMENT)
+PARTS = ("language", "patients", DEVELOPMENT, "people")
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,7 +45,11 @@ def _held(path: Path, server: str) -> dict[str, Any]:
 def _run(part: str, half: str, server: str) -> dict[str, dict[str, Any]]:
     """The figures of one part, by title."""
     if part == "language":
-        return {f"language: {name} ({half})": f for name, f in language.evaluate(half).items()}
+        figures = {**language.evaluate(half), "corrections": corrections.evaluate(half)}
+        named = {f"language: {name} ({half})": f for name, f in figures.items()}
+        return {**named, "language: two labellers": agreement.evaluate()}
+    if part == "people":
+        return people.evaluate(server)
     path = patients.PATIENTS / f"own-{half}.yml" if part == "patients" else Path(part)
     return {f"patients: {path.name}": _held(path, server)}
 
