@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from charley.facts import Fact, FactSheet
-from charley.reasoning.causes import ranked
+from charley.reasoning.causes import Weighed, ranked
 from charley.reasoning.flags import Flags
+from charley.reasoning.ground import atoms
 from charley.reasoning.state import View
 from charley.reasoning.triage import triage
 from charley.schema.load import Knowledge
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from charley.interview.pick import Situation
 
 # Questions whose answers are numbers, names or free text: their answers cannot all be tried out.
-ALWAYS = ("location", "duration", "frequency", "medications", "other_symptoms", "hemodialysis")
+ALWAYS = (
+    "location", "duration", "frequency", "medications", "other_symptoms", "hemodialysis", "triggers",
+)  # fmt: skip
 MOST_TRIED = 12  # findings that are tried out for the best follow-up
-SMALLEST_WORTH = 2.0  # a follow-up must be able to change the leading cause, or the level
+SMALLEST_WORTH = 0.3  # expected change: below this an answer is not worth a question (judgement)
+UNEXPECTED = 0.03  # how often someone has a thing that nothing speaks for (judgement)
+EXPECTED = 0.5  # how often someone with a cause has what is strong evidence for it (judgement)
+GROUNDED = 0.2  # how often someone has a danger sign for which there is ground (judgement)
 
 
 def _with(sheet: FactSheet, finding: str, present: bool) -> FactSheet:
@@ -34,7 +40,17 @@ class Outlook(msgspec.Struct, frozen=True):
     """What of a result an answer can change; cheaper than the whole assessment."""
 
     level: Level
-    causes: tuple[str, ...]  # ids, the best first
+    causes: tuple[Weighed, ...]  # the best first
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the causes."""
+        return tuple(one.cause.id for one in self.causes)
+
+    @property
+    def settled(self) -> bool:
+        """Whether one cause is likely already."""
+        return bool(self.causes) and self.causes[0].likelihood == "likely"
 
 
 def outlook(sheet: FactSheet, knowledge: Knowledge) -> Outlook:
@@ -42,35 +58,58 @@ def outlook(sheet: FactSheet, knowledge: Knowledge) -> Outlook:
     flags = Flags(View(sheet, knowledge))
     fired = flags.fired()
     causes = ranked(flags, fired)
-    level = triage(flags, fired, causes).level
-    return Outlook(level, tuple(one.cause.id for one in causes))
+    return Outlook(triage(flags, fired, causes).level, causes)
 
 
 def _change(before: Outlook, after: Outlook) -> float:
     """How far two results differ: levels count most, then the leading cause."""
     levels = abs(LEVELS.index(before.level) - LEVELS.index(after.level))
-    leader = before.causes[:1] != after.causes[:1]
-    others = set(before.causes[:3]) != set(after.causes[:3])
+    leader = before.names[:1] != after.names[:1]
+    others = set(before.names[:3]) != set(after.names[:3])
     return 3.0 * levels + 2.0 * leader + 0.5 * others
 
 
-def _try(finding: str, sheet: FactSheet, knowledge: Knowledge, before: Outlook) -> float:
-    """The change that the more telling answer about a finding would make."""
-    return max(
+def _names(when: object, finding: str, knowledge: Knowledge) -> bool:
+    return finding in atoms(when, knowledge)
+
+
+def _chance(finding: str, before: Outlook, knowledge: Knowledge) -> float:
+    """How likely a "yes" is: small, unless a cause that fits would bring the finding about."""
+    expected = sum(
+        one.share
+        for one in before.causes
+        if any(
+            (item.strength == "++" or (item.ratio or 0) > 1)
+            and _names(item.when, finding, knowledge)
+            for item in one.cause.evidence
+        )
+    )
+    return UNEXPECTED + (EXPECTED - UNEXPECTED) * min(1.0, expected)
+
+
+def _expected(finding: str, situation: Situation, before: Outlook, chance: float) -> float:
+    """The change of the result to expect from asking about a finding."""
+    sheet, knowledge = situation.sheet, situation.knowledge
+    yes, no = (
         _change(before, outlook(_with(sheet, finding, present), knowledge))
         for present in (True, False)
     )
+    return chance * yes + (1 - chance) * no
 
 
 def matters(question: str, situation: Situation) -> bool:
-    """Whether some answer to one of the nine could still change the level or the leading cause."""
+    """Whether an answer to one of the nine can still be expected to change the result."""
     if question in ALWAYS:
         return True
-    sheet, knowledge = situation.sheet, situation.knowledge
-    before = outlook(sheet, knowledge)
+    knowledge = situation.knowledge
+    before = outlook(situation.sheet, knowledge)
+    if not before.settled:
+        return True
     return any(
-        _change(before, outlook(_with(sheet, finding, True), knowledge)) >= SMALLEST_WORTH
+        _expected(finding, situation, before, _chance(finding, before, knowledge))
+        >= SMALLEST_WORTH
         for finding in knowledge.questions[question].covers
+        if situation.fresh(finding)
     )
 
 
@@ -79,36 +118,26 @@ def worth(situation: Situation) -> tuple[str, ...]:
     before = outlook(situation.sheet, situation.knowledge)
     tried: dict[str, float] = {}
     near = situation.near_danger()
-    telling = _telling(before, situation)
-    for finding in dict.fromkeys((*near, *telling)):
+    for finding in dict.fromkeys((*near, *_telling(before, situation))):
         if len(tried) >= MOST_TRIED:
             break
-        tried[finding] = _try(finding, situation.sheet, situation.knowledge, before)
+        chance = _chance(finding, before, situation.knowledge)
+        chance = max(chance, GROUNDED) if finding in near else chance
+        tried[finding] = _expected(finding, situation, before, chance)
     good = [finding for finding, value in tried.items() if value >= SMALLEST_WORTH]
     return tuple(sorted(good, key=lambda finding: (-tried[finding], finding)))
 
 
-def atoms(expression: object, knowledge: Knowledge) -> tuple[str, ...]:
-    """The findings and ``class:..`` that an expression names; groups are opened."""
-    if isinstance(expression, str):
-        group = knowledge.groups.get(expression.removeprefix("group:"))
-        opened = expression.startswith("group:") and group
-        return group.any_of if opened and group else (expression,)
-    if isinstance(expression, list):
-        return tuple(atom for part in expression for atom in atoms(part, knowledge))
-    if isinstance(expression, dict):
-        parts = [expression["finding"]] if "finding" in expression else []
-        parts += [expression[key] for key in ("all", "any", "of", "at_least") if key in expression]
-        return tuple(atom for part in parts for atom in atoms(part, knowledge))
-    return ()
-
-
 def _telling(before: Outlook, situation: Situation) -> list[str]:
-    """Unknown findings that are strong evidence on the causes that lead now."""
+    """Unknown findings that are strong evidence on the causes that lead now.
+
+    Danger signs are not among them: those for which there is ground are asked about anyway.
+    """
     found: list[str] = []
     for cause in before.causes[:3]:
-        for evidence in situation.knowledge.causes[cause].evidence:
+        for evidence in cause.cause.evidence:
             if evidence.strength in ("++", "--") or evidence.ratio is not None:
                 named_here = atoms(evidence.when, situation.knowledge)
                 found += [atom for atom in named_here if atom in situation.knowledge.findings]
-    return [finding for finding in dict.fromkeys(found) if situation.fresh(finding)]
+    known = situation.knowledge.findings
+    return [f for f in dict.fromkeys(found) if situation.fresh(f) and not known[f].danger]

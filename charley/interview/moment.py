@@ -13,7 +13,7 @@ from charley.interview.pick import Situation, left_at_most, screen_findings, sti
 from charley.interview.state import Interview, Turn, replace
 from charley.reasoning.assess import assess
 from charley.reply.blocks import Ask, Result, Say
-from charley.reply.questions import ask_block, label_of
+from charley.reply.questions import ask_block, label_of, screen_lines
 from charley.reply.result import result_block
 from charley.reply.text import Wording
 from charley.schema.load import Knowledge
@@ -104,8 +104,7 @@ class Moment:
 
     def _items(self, question: str, findings: tuple[str, ...]) -> tuple[str, ...]:
         if question == "red_flag_screen":
-            questions = self.knowledge.finding_questions
-            return tuple(questions[f].screen for f in findings)
+            return (screen_lines(findings, self.wording),)
         if question == "closing":
             return tuple(label_of(q, self.wording) for q in still_open(self.situation))
         return ()

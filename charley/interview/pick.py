@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charley.facts import FactSheet
-from charley.interview.matters import atoms, matters, worth
+from charley.interview.matters import matters, worth
 from charley.interview.state import NINE, PERSON_QUESTIONS, Interview
 from charley.reasoning.flags import Flags
-from charley.reasoning.state import COMPLAINT, View
+from charley.reasoning.ground import denied_in_general
+from charley.reasoning.state import View
 from charley.reasoning.unknowns import Unknown, unknowns
 from charley.schema.load import Knowledge
 
@@ -17,7 +18,7 @@ ENOUGH = 12  # beyond this only what could be an emergency is asked
 MOST_TURNS = 32  # messages; whoever talks on without answering gets what can be said
 DANGER_FIRST = 2  # single danger signs that come before the nine
 MOST_FOLLOW_UPS = 5  # single findings, those of the danger first among them
-SCREEN_WORDS = 34  # of the items of the screen, so that its text stays within 50
+SCREEN_WORDS = 44  # of the items of the screen, so that it stays one short message, or two
 CHILD = 16  # years
 FERTILE = (12, 55)  # years, both inclusive
 HANDOVER = ("medications", "duration", "hemodialysis")  # what helps those who come to help
@@ -43,13 +44,13 @@ class Situation:
         self.red_level = red[0].level if red else None
         self.asked = interview.illness_questions()
 
-    def open_findings(self, steps: int = 1) -> Iterator[Unknown]:
+    def open_findings(self) -> Iterator[Unknown]:
         """Unknown findings whose answer alone could fire a red flag above what has fired."""
         for unknown in unknowns(self.flags, above=self.red_level):
             can_ask = unknown.finding in self.knowledge.findings
             serious = unknown.level in ("EMERGENCY", "URGENT")
-            near = can_ask and serious and unknown.steps <= steps and self.fresh(unknown.finding)
-            if near and self._has_ground(unknown):
+            near = can_ask and serious and unknown.steps == 1 and self.fresh(unknown.finding)
+            if near and unknown.ground:
                 yield unknown
 
     def near_danger(self) -> tuple[str, ...]:
@@ -61,28 +62,11 @@ class Situation:
         question = self.knowledge.finding_questions.get(finding)
         return bool(question and question.obvious)
 
-    def _has_ground(self, unknown: Unknown) -> bool:
-        """Whether something beyond the cramp itself speaks for one of the rules behind it.
-
-        Without that, everyone with a plain night cramp would be asked about fits and lockjaw.
-        """
-        return any(
-            self._holds(atom)
-            for rule in unknown.rules
-            for atom in atoms(self.knowledge.rules[rule].when, self.knowledge)
-        )
-
-    def _holds(self, atom: str) -> bool:
-        if atom.startswith("class:"):
-            return self.view.takes(atom.removeprefix("class:")) == "present"
-        return atom not in COMPLAINT and self.view.state(atom) == "present"
-
     def fresh(self, finding: str) -> bool:
-        """Whether a finding is neither known nor was asked about before."""
-        return not self.interview.was_asked(finding) and self.view.state(finding) in (
-            "unknown",
-            "possible",
-        )
+        """Whether a finding is neither known nor asked about, and nothing wider was denied."""
+        known = self.view.state(finding) in ("present", "absent")
+        asked = self.interview.was_asked(finding)
+        return not (known or asked or denied_in_general(finding, self.view))
 
     def to_screen(self, finding: str) -> bool:
         """Whether the screen asks about a finding; what was denied last time is asked anew."""
@@ -107,8 +91,10 @@ def screen_findings(situation: Situation) -> tuple[str, ...]:
     )
     for question in ordered:
         length = len(question.screen.split())
-        if situation.to_screen(question.id) and words + length <= SCREEN_WORDS:
-            chosen.append(question.id)
+        fits = words + length <= SCREEN_WORDS and question.id not in chosen
+        if situation.to_screen(question.id) and fits:
+            also = (f for f in question.screen_also if situation.to_screen(f))
+            chosen += [question.id, *also]
             words += length
     return tuple(chosen)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from charley.reasoning.flags import Flags
+from charley.reasoning.ground import has_ground
 from charley.reasoning.logic import FAR, NEAR
 from charley.schema.models import LEVELS, Level
 
@@ -33,10 +34,11 @@ class Unknown(msgspec.Struct, frozen=True):
     rules: tuple[str, ...]
     weight: float
     told: bool = False  # it is present, and only how, where or since when is not known
+    ground: bool = False  # something beyond the cramp itself makes it worth asking about
 
 
 def unknowns(flags: Flags, above: Level | None = None) -> tuple[Unknown, ...]:
-    """What could raise the level, that which matters most first.
+    """What could raise the level: what the facts give ground for first, then by its weight.
 
     Args:
         flags: the rules over the view.
@@ -51,7 +53,11 @@ def unknowns(flags: Flags, above: Level | None = None) -> tuple[Unknown, ...]:
             if steps <= NEAR:
                 ways[finding][name] = min(steps, ways[finding].get(name, FAR))
     found = (_unknown(finding, rules, flags) for finding, rules in ways.items())
-    return tuple(sorted(found, key=lambda unknown: (-unknown.weight, unknown.finding)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(unknown: Unknown) -> tuple[bool, float, str]:
+    return not unknown.ground, -unknown.weight, unknown.finding
 
 
 def _unknown(finding: str, rules: dict[str, int], flags: Flags) -> Unknown:
@@ -67,4 +73,5 @@ def _unknown(finding: str, rules: dict[str, int], flags: Flags) -> Unknown:
         rules=tuple(ordered),
         weight=sum(map(weight, ordered)) * (MAYBE if state == "possible" else 1.0),
         told=state == "present",
+        ground=state in ("present", "possible") or has_ground(finding, ordered, flags),
     )

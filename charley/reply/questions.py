@@ -53,6 +53,27 @@ def question_text(question: str, again: bool, wording: Wording, **values: str) -
     return wording.one("retry_finding" if again else "ask_finding", label=label)
 
 
+SCREEN_PARTS = ("leg", "body", "below")
+
+
+def screen_lines(findings: tuple[str, ...], wording: Wording) -> str:
+    """What the red-flag screen names, a line for each part of the body.
+
+    Args:
+        findings: what a plain "no" denies; some share their words with one before them.
+        wording: the texts of this conversation.
+    """
+    questions = [wording.knowledge.finding_questions[finding] for finding in findings]
+    shared = {also for question in questions for also in question.screen_also}
+    named = [q for q in questions if q.screen and q.id not in shared]
+    lines = []
+    for part in SCREEN_PARTS:
+        items = [q.screen for q in named if q.screen_part == part]
+        if items:
+            lines.append(wording.one(f"screen_{part}", items=listed(items, "or")))
+    return "\n".join(lines)
+
+
 def ask_block(
     question: str,
     wording: Wording,

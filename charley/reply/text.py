@@ -66,8 +66,8 @@ class Wording:
 
 
 def sentence(text: str) -> str:
-    """A text that begins with a capital letter."""
-    text = " ".join(text.split())
+    """A text that begins with a capital letter; its lines stay lines."""
+    text = "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
     return text[:1].upper() + text[1:]
 
 

@@ -234,6 +234,9 @@ class FindingQuestion(Record, frozen=True, kw_only=True):
     obvious: bool = False  # nobody would leave it out of their story: asked after the others
     screen: str = ""  # the finding in the few words of the red-flag screen
     screen_for: Literal["all", "pregnant", "child", ""] = ""
+    screen_part: Literal["leg", "body", "below", ""] = ""  # the line of the screen it stands in
+    screen_also: tuple[str, ...] = ()  # findings that the same few words of the screen name
+    ground: Any = None  # an expression: what must be so to make the question worth asking
     sources: tuple[str, ...] = ()
 
 
