@@ -46,6 +46,22 @@ _KEPT_APART = {
     "we'd": "wewould",
     "she'd": "shewould",
 }
+# Snowball takes these for forms of other words ("evening" of even, "removals" of remove).
+_OWN_STEM = {
+    "evenings": "evening",
+    **{
+        word: word
+        for word in (
+            "alcoholic", "alcoholics", "bits", "business", "evening", "expect", "expectancy",
+            "expectations", "expected", "expects", "fitness", "footing", "hardly", "lately",
+            "likely", "medical", "operating", "operator", "periodic", "periodically", "pooped",
+            "removal", "removals", "skinned", "skinny", "tires", "witness", "popping",
+            "possibilities", "naturally", "nature", "actively", "activated", "activate", "business",
+            "businesses", "generally", "poster", "posted", "careful", "carefully", "mary", "oliver",
+            "doris", "julie", "physics", "secretary", "party", "parties", "supportive", "poisonous",
+        )
+    },
+}  # fmt: skip
 _HARD = re.compile(r"[.;?!\n\r…]|\s[-–—]+\s|[–—]|-->|\u2022")
 _CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "tho", "altho", "whereas"})
 _RUN_ON = frozenset({"and", "i", "ive", "im", "my", "it", "its", "so", "then", "also", "the"})
@@ -112,7 +128,7 @@ class Speller(Protocol):
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The Snowball stem of a normalised word."""
-    return str(_STEMMER.stemWord(word))
+    return _OWN_STEM.get(word) or str(_STEMMER.stemWord(word))
 
 
 def normalise(word: str) -> str:
