@@ -18,6 +18,7 @@ from charley.schema.answers import NoneMeans, question_ids
 from charley.schema.wordings import wording_book
 
 SCREEN = "red_flag_screen"
+FEWEST_WORDS_ELSEWHERE = 2  # a shorter message is not taken for the answer to another question
 FREE = frozenset({"opening", "other_symptoms", "closing", "teach_back"})  # any fact is an answer
 PERSON = frozenset({"who", "age", "sex"})
 COMPLAINT_QUESTIONS: dict[str, tuple[str, ...]] = {
@@ -308,6 +309,22 @@ def _person_profile(
     return profile
 
 
+def _told_elsewhere(
+    text: Text, question: str, *, today: str, turn: int, sheet: FactSheet | None, age: Any
+) -> tuple[Fact, ...]:
+    """What a message tells that answers another question on the complaint than the open one."""
+    if len(text.tokens) < FEWEST_WORDS_ELSEWHERE:
+        return ()  # a bare "three" belongs to the open question, whatever it means
+    for other in COMPLAINT_QUESTIONS:
+        if other != question:
+            reader = AnswerReader(text, other, (), (), today, turn)
+            _status_before(reader)
+            told = attach(text, (), reader.facts, today, other, sheet, age)
+            if _told_of_complaint(told, other):
+                return told
+    return ()
+
+
 def read_answer(
     text: Text,
     question: str | None,
@@ -351,6 +368,8 @@ def read_answer(
     before = _status_before(reader)
     told = attach(text, (), reader.facts, today, question, sheet, age, medicines=medicines)
     status = _status_after(reader, before, told, medicines, person, sheet)
+    if status == "unclear" and not told:
+        told = _told_elsewhere(text, question, today=today, turn=turn, sheet=sheet, age=age)
     if status == "unclear" and DIGRESSIONS & set(acts):
         return Outcome(told, person, None, tuple(acts))
     if reader.own_words and status == "answered":

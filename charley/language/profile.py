@@ -106,7 +106,40 @@ class _Profile:
         if self._my_child():
             return "carer", self._sex_after(0)
         patient = self._patient_relative()
-        return ("carer", patient[2]) if patient else (None, None)
+        if patient:
+            return "carer", patient[2]
+        return ("self", None) if self._only_me() else (None, None)
+
+    def _only_me(self) -> bool:
+        """Whether the writer tells of trouble in a leg of their own, and of nobody else."""
+        known = person_words()
+        others = set().union(*known.pronouns.values()) | {"their", "they", "theyre", "theyve"}
+        if self.relatives or others & set(self.words) or self._my_child():
+            return False
+        return any(
+            self._own_leg(index + 1) if word == "my" else self._suffers(index, word)
+            for index, word in enumerate(self.words)
+        )
+
+    def _own_leg(self, at: int) -> bool:
+        """Whether "my" is followed by a leg, with nothing but which one between."""
+        known = person_words()
+        for word in self.words[at : at + 4]:
+            if word in known.trouble:
+                return True
+            if word not in known.which_leg:
+                return False
+        return False
+
+    def _suffers(self, at: int, word: str) -> bool:
+        """Whether an "I" gets, has or feels the trouble that is named after it."""
+        known = person_words()
+        if word not in ("i", "im", "ive"):
+            return False
+        doing = self.words[at + 1 : at + 5]
+        return bool(known.suffers & set(doing)) and bool(
+            set(self.words[at + 2 : at + 9]) & known.trouble
+        )
 
     def _my_child(self) -> bool:
         """Whether it is about "my 8 year old"."""

@@ -21,6 +21,8 @@ class PersonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: dict[Sex, frozenset[str]]
     trouble: frozenset[str]
     first_person: frozenset[str]
+    which_leg: frozenset[str]
+    suffers: frozenset[str]
     helps: frozenset[str]
     now: frozenset[str]
     far: frozenset[str]
