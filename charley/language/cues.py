@@ -73,9 +73,8 @@ def _covers(other: Hit, hit: Hit) -> bool:
         return bool(mine & theirs)  # "it is gone now"
     if other.payload.cue == "present":
         return False
-    return (
-        bool(mine & theirs) and len(mine) < len(theirs) and other.payload.reach == hit.payload.reach
-    )
+    longer = len(mine) < len(theirs) and (mine < theirs or other.first <= hit.first)
+    return bool(mine & theirs) and longer and other.payload.reach == hit.payload.reach
 
 
 def _within(hit: Hit, own: Mapping[int, list[frozenset[int]]]) -> bool:
@@ -104,6 +103,12 @@ class Board:
             self._covered[name] = frozenset(covered(spans))
         self._covered["filler"] = frozenset(covered(page.fillers))
         self.at: dict[int, list[Mention]] = {}
+        self.take(mentions)
+
+    def take(self, mentions: tuple[Mention, ...]) -> None:
+        """Hold these mentions instead of those that were held before."""
+        self.mentions = mentions
+        self.at = {}
         for mention in mentions:
             self.at.setdefault(mention.first, []).append(mention)
 

@@ -12,6 +12,7 @@ from charley.language.acts import find_acts
 from charley.language.answers import read_answer, split_payload
 from charley.language.assertion import assertions
 from charley.language.cues import Board, Hit, board
+from charley.language.echo import with_echoes
 from charley.language.meaning import meaning
 from charley.language.medicines import read_medicines
 from charley.language.profile import read_profile, speaker_of
@@ -50,6 +51,8 @@ def read(
     language = language_of(message)
     carer = speaker_of(message, sheet, question) == "carer"
     table, hits = board(message)
+    if sheet is not None and sheet.facts:
+        table.take(with_echoes(table, sheet.facts))
     said = assertions(table, hits, kinds(), sheet, carer)
     kept = relevance().kept(table, said)
     stated = [_fact(mention, said[mention], message, date, turn) for mention in kept]
