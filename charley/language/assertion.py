@@ -15,6 +15,19 @@ from charley.language.people import other_persons
 from charley.language.reading import Mention
 from charley.language.scope import ahead, behind, segment
 
+UNABLE = (
+    "cant",
+    "cannot",
+    "not",
+    "dont",
+    "doesnt",
+    "wont",
+    "couldnt",
+    "no",
+    "isnt",
+    "arent",
+    "hardly",
+)
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
 
@@ -87,6 +100,10 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         return [] if begins or _returned(board, hit, hits) else segment(board, hit)
     if cue.end and not _ends(board, hit):
         return []
+    if cue.cue == "over" and board.norm(hit.first) in ("any", "anymore"):
+        return [
+            m for m in behind(board, hit.first, into_last_clause=False) if not _unable(board, m)
+        ]
     if cue.cue == "over" and (
         _returned(board, hit, hits) or _person_moves(board, hit) or _denied(board, hit, hits)
     ):
@@ -121,16 +138,19 @@ def _returned(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     return any(h.payload.cue == "back" and 0 < h.first - hit.last <= 12 for h in hits)
 
 
+def _unable(board: Board, mention: Mention) -> bool:
+    """Whether a finding is itself something lost: "can't feel my foot any more" is not over."""
+    return any(board.norm(word) in UNABLE for word in mention.words)
+
+
 def _denied(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     """Whether a symptom is said not to have gone: "hasn't gone", "not completely gone"."""
-    if board.norm(hit.first) in ("any", "anymore"):  # "not any more" is itself the cue
-        return False
     return any(h.payload.cue == "absent" and 0 < hit.first - h.last <= 2 for h in hits)
 
 
 def _person_moves(board: Board, hit: Hit) -> bool:
     """Whether a person, not a symptom, "went away"."""
-    return board.norm(hit.first - 1) in ("i", "we", "he", "she", "ive", "weve", "you", "they")
+    return board.norm(hit.first - 1) in ("i", "we", "he", "she", "ive", "weve", "you")
 
 
 def _after_question(board: Board, token: int) -> bool:

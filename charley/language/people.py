@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 from charley.facts import FactSheet
 from charley.language.cues import Board, Hit
 from charley.language.reading import Mention
 from charley.language.scope import behind, list_goes_on
+from charley.schema.person_words import person_words
 
 OWN = ("my", "our")
 NEVER = (  # "her husband" is never the patient, whoever is typing
@@ -34,6 +37,8 @@ def other_persons(
 
 def _may_be_patient(board: Board, hit: Hit) -> bool:
     named = [board.norm(token) for token in range(hit.first, hit.last + 1)]
+    if person_words().far & {name.removesuffix("s") for name in named}:
+        return False
     return hit.payload.reach == "forward" and named[0] not in NEVER and "family" not in named
 
 
@@ -58,6 +63,10 @@ def _speaks_for(
     if sheet is not None and (sheet.person.speaker is not None or sheet.facts):
         return False
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
+    words = [token.norm for token in board.text.tokens]
+    apart = person_words().apart
+    if any(a in ("i", "me") and b in apart for a, b in itertools.pairwise(words)):
+        return False
     first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)
     if first is None or any(_of_oneself(board, hits, m) for m in board.mentions if m not in others):
         return False

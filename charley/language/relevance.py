@@ -34,18 +34,24 @@ class Relevance:
         self._findings = findings
         self._company = company
         self._complaint = frozenset(company.complaint)
+        self._elsewhere = frozenset(company.elsewhere)
         self._carriers = self._complaint | frozenset(company.carriers)
 
     def kept(self, board: Board, said: Mapping[Mention, Assertion]) -> list[Mention]:
         """The mentions that stand for facts of their own, in the order of the message."""
         whole = self._exact(board.mentions, said)
         trouble = [m for m in whole if self._kind(m) in TROUBLE and not self._well(m)]
+        implied = {
+            name for m in whole if said[m] == "present" for name in self._implied(m)
+        }  # "not really swollen, but bigger than the other one" is swollen
         asks = _asking_clauses(board, self._company)
         kept = []
         for mention in whole:
             clause = board.text.tokens[mention.first].clause
             beside = [t for t in trouble if board.text.tokens[t.first].clause == clause]
-            if self._of_something_else(mention, beside):
+            if self._of_something_else(mention, beside) or self._pain_elsewhere(board, mention):
+                continue
+            if said[mention] == "absent" and mention.finding in implied:
                 continue
             idle = not trouble and clause in asks
             if idle and self._kind(mention) not in (*TROUBLE, "history"):
@@ -83,7 +89,11 @@ class Relevance:
         background also to one of its kind whose words hold all of its own.
         """
         mine, theirs = set(mention.words), set(other.words)
-        if other.finding == mention.finding or said[other] != said[mention]:
+        if other.finding == mention.finding:
+            return False
+        if said[other] == "present" and said[mention] == "absent":
+            return mention.finding in self._opposite(other) and bool(mine & theirs)
+        if said[other] != said[mention]:
             return False
         implied = said[other] != "present" and mention.finding in self._implied(other)
         if implied or mention.finding in self._exacter(other):
@@ -100,20 +110,36 @@ class Relevance:
     def _exacter(self, mention: Mention) -> tuple[str, ...]:
         return self._company.exacter.get(mention.finding, ())
 
+    def _opposite(self, mention: Mention) -> tuple[str, ...]:
+        finding = self._findings.get(mention.finding)
+        return finding.opposite if finding else ()
+
     def _well(self, mention: Mention) -> bool:
         """Whether a mention says that all is well."""
-        finding = self._findings.get(mention.finding)
-        return bool(finding and finding.opposite)
+        return bool(self._opposite(mention))
+
+    def _pain_elsewhere(self, board: Board, mention: Mention) -> bool:
+        """Whether a pain without a place is not the leg's: its clause names another place."""
+        if mention.finding not in self._complaint or any(
+            board.among("place", word) for word in mention.words
+        ):
+            return False
+        clause = board.text.clause_of(mention.first)
+        inside = range(clause.first, clause.last + 1)
+        return any(board.norm(token) in self._elsewhere for token in inside)
 
     def _of_something_else(self, mention: Mention, beside: list[Mention]) -> bool:
         """Whether a circumstance is told of another trouble than the complaint."""
-        if self._kind(mention) not in CIRCUMSTANCES or not beside:
-            return False
         narrow = mention.finding in self._company.only_of_complaint
+        if not (narrow or self._kind(mention) in CIRCUMSTANCES):
+            return False
+        others = [other for other in beside if other.finding != mention.finding]
+        if not others:
+            return False
         carriers = self._complaint if narrow else self._carriers
         return not any(
             other.finding in carriers or set(self._implied(other)) & self._complaint
-            for other in beside
+            for other in others
         )
 
 

@@ -99,6 +99,13 @@ def _excepted(board: Board, mention: Mention) -> bool:
     return False
 
 
+def _own_denial(board: Board, mention: Mention, hit: Hit, seen: bool) -> bool:
+    """Whether a mention that says all is well, or denies by itself, is no item of a denial."""
+    if mention.finding not in board.good and not mention.denies:
+        return False
+    return seen or board.norm(mention.words[0]) in NO_PLACE
+
+
 def _core_end(board: Board, mention: Mention) -> int:
     """The last token of a mention but for a place at its end, which may begin a new statement."""
     core = [word for word in mention.words if not board.among("place", word)]
@@ -119,6 +126,8 @@ def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
             return
         met = [m for m in board.at.get(token, ()) if not set(m.words) & set(hit.words)]
         if met:
+            if hit.payload.cue == "absent" and any(_own_denial(board, m, hit, seen) for m in met):
+                return
             for mention in met:
                 if _excepted(board, mention):
                     continue

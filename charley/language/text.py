@@ -27,12 +27,15 @@ _TOKEN = re.compile(
       \d+(?:st|nd|rd|th)\b            # 3rd
     | \d+(?:[.,]\d+)*                 # 12  1.5  1,000
     | [½¼¾]
+    | (?:do|does|did|is|are|was|were|has|have|had|could|would|should|wo)n[ ]t\b | can[ ]t\b
+    | i[ ](?:m|ve|ll|d)\b | (?:it|he|she|that)[ ]s\b     # the apostrophe left out: don t
     | (?:w/o|b/c)\b | w/(?!\w*/)      # w/o  b/c  w/
     | [&+]
     | [^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*  # calf  can't  b12
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS = re.compile(r"[^\W\d_]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _SIGNS = {"w/": "with", "w/o": "without", "b/c": "because", "&": "and", "+": "and"}
 # Their bare forms are other words ("ill", "were"), so these keep a form of their own.
@@ -56,15 +59,21 @@ _OWN_STEM = {
             "expectations", "expected", "expects", "fitness", "footing", "hardly", "lately",
             "likely", "medical", "operating", "operator", "periodic", "periodically", "pooped",
             "removal", "removals", "skinned", "skinny", "tires", "witness", "popping",
-            "possibilities", "naturally", "nature", "actively", "activated", "activate", "business",
+            "possibilities", "naturally", "nature", "actively", "activated", "activate",
             "businesses", "generally", "poster", "posted", "careful", "carefully", "mary", "oliver",
             "doris", "julie", "physics", "secretary", "party", "parties", "supportive", "poisonous",
+            "footballer", "footballers", "gymnastics",
         )
     },
 }  # fmt: skip
 _HARD = re.compile(r"[.;?!\n\r…]|\s[-–—]+\s|[–—]|-->|\u2022")
 _CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "tho", "altho", "whereas"})
 _RUN_ON = frozenset({"and", "i", "ive", "im", "my", "it", "its", "so", "then", "also", "the"})
+# What people and dictation put between the words of a sentence; it says nothing.
+_FILLERS = (("um",), ("umm",), ("erm",), ("uh",), ("er",), ("you", "know"), ("like", "i", "said"))
+_NO_FILLER_AFTER = frozenset(
+    {"the", "to", "an", "in", "at", "do", "did", "dont", "let", "if", "as", "how", "what", "local"}
+)  # "in the ER", "do you know"
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -133,7 +142,7 @@ def stem(word: str) -> str:
 
 def normalise(word: str) -> str:
     """The normal form of one typed word: lower case, no apostrophes, no stretched letters."""
-    word = word.translate(_QUOTES).lower()
+    word = word.translate(_QUOTES).lower().replace(" ", "'")
     if word in _SIGNS:
         return _SIGNS[word]
     if word in _KEPT_APART:
@@ -146,6 +155,21 @@ def _cut(raw: str) -> list[tuple[int, int]]:
     """Start and end of every token; one character stands for one, so that places stay true."""
     same_length = raw[:LONGEST_MESSAGE].translate(_QUOTES)
     return [match.span() for match in _TOKEN.finditer(same_length)]
+
+
+def _spoken(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places of the words without fillers; all of them where there is nothing else."""
+    words = [normalise(raw[start:end]) for start, end in spans]
+    kept, at = [], 0
+    while at < len(words):
+        before = words[at - 1] if at else ""
+        sizes = [len(f) for f in _FILLERS if tuple(words[at : at + len(f)]) == f]
+        if sizes and before not in _NO_FILLER_AFTER:
+            at += sizes[0]
+            continue
+        kept.append(spans[at])
+        at += 1
+    return kept or spans
 
 
 def _borders(gaps: list[str], words: Iterable[str]) -> Iterator[tuple[bool, str]]:
@@ -171,11 +195,12 @@ def read_text(raw: str, speller: Speller | None = None) -> Text:
         raw: the message as typed; only its first 10,000 characters are read.
         speller: corrects typos; without one the words stay as they are.
     """
-    spans = [(start, min(end, start + LONGEST_WORD)) for start, end in _cut(raw)]
+    cut = [(start, min(end, start + LONGEST_WORD)) for start, end in _cut(raw)]
+    spans = _spoken(raw, cut)
     typed = tuple(normalise(raw[start:end]) for start, end in spans)
     words = speller.correct(typed) if speller else typed
     edges = [0, *(end for _, end in spans)]
-    gaps = [raw[edge:start] for edge, (start, _) in zip(edges, spans, strict=False)]
+    gaps = [_WORDS.sub("", raw[edge:start]) for edge, (start, _) in zip(edges, spans, strict=False)]
     tokens: list[Token] = []
     openings: list[tuple[int, str]] = []
     for index, (begins, opener) in enumerate(_borders(gaps, words)):

@@ -73,6 +73,7 @@ class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: tuple[str, ...]
     only_of_complaint: tuple[str, ...]
     exacter: dict[str, tuple[str, ...]]
+    elsewhere: tuple[str, ...]
     asks: tuple[str, ...]
     itself: tuple[str, ...]
 
