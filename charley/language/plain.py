@@ -58,7 +58,12 @@ def polarity(text: Text) -> Plain | None:
     Args:
         text: the message.
     """
-    words = [token.typed for token in text.tokens]
+    as_typed = [token.typed for token in text.tokens]
+    return _read(text, as_typed) or _read(text, [token.norm for token in text.tokens])
+
+
+def _read(text: Text, words: list[str]) -> Plain | None:
+    """The plain answer in the words as typed, or as corrected where no such phrase was typed."""
     padding = answer_words().padding
     found: list[tuple[bool, int, int, int, str]] = []
     for start in range(min(OPENERS + 1, len(words))):
@@ -74,13 +79,12 @@ def polarity(text: Text) -> Plain | None:
     plain = Plain(
         kind, first, last, rest_is_padding(text, first, last), " ".join(words[first : last + 1])
     )
-    plain = _less_sure(text, plain)
+    plain = _less_sure(text, plain, words)
     return plain if _stands_for_itself(text, plain) else None
 
 
-def _less_sure(text: Text, plain: Plain) -> Plain:
+def _less_sure(text: Text, plain: Plain, words: list[str]) -> Plain:
     """Takes a later "not sure" over: "no, not sure" is unsure, whatever word it begins with."""
-    words = [token.typed for token in text.tokens]
     for first, last, kind in _table().find(words, text.tokens):
         if first > plain.last and kind in NOT_KNOWING and plain.alone:
             return Plain(kind, first, last, True, " ".join(words[first : last + 1]))
