@@ -10,7 +10,7 @@ from __future__ import annotations
 from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bridge.faq_selector import PROPERTY
+from bridge.faq_selector import PROPERTY, SPELT
 from charley.language.reading import Reading
 
 INFORM = "inform"
@@ -46,12 +46,21 @@ YES_OR_NO = {"yes": "affirm", "no": "deny"}
 GUESSED = {**ACT_OF, "affirm": "yes", "deny": "no"}
 # Answered by a rule, after which the check goes on where it was.
 FAQ = "faq"
+NEARNESS = "confidence"
 ASIDES = (FAQ, "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
 PRIVACY = "delete_data"
 
+# Words that a question begins with; many people leave out the mark.
+ASKING = frozenset(
+    "what why how when where which who whom whose can could do does did is are was were will would"
+    " should shall may might has have am".split()
+)
+
 SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
-SAME = 0.8  # cosine to a known question, from which a message is that question and no more
-NEAR = 0.7  # cosine from which it is that question, whatever else it may tell
+# How near a message is to a known question: in its words alone, or in words and meaning.
+SAME = 0.8  # in words, from which a message is that question and no more
+SPELT_NEAR = 0.7  # in words, from which it is that question, whatever else it may tell
+NEAR = 0.8  # the same in words and meaning, for what is put as a question
 SURER = 0.75  # the same where the message could be an answer
 LIKELY = 0.35  # the same for what is put as a question
 
@@ -63,8 +72,9 @@ def guess(message: Message) -> tuple[str, float]:
 
 
 def is_question(text: str) -> bool:
-    """Tells whether a message is put as a question."""
-    return text.rstrip().endswith("?")
+    """Tells whether a message is put as a question, with or without its mark."""
+    words = text.lower().replace("'", " ").split()
+    return text.rstrip().endswith("?") or bool(words and words[0] in ASKING)
 
 
 def answers(reading: Reading) -> bool:
@@ -98,10 +108,16 @@ def is_aside(message: Message, reading: Reading) -> bool:
     return confidence >= (LIKELY if is_question(message.get(TEXT) or "") else SURE)
 
 
-def nearest_question(message: Message) -> float:
-    """Returns the cosine between a message and the nearest question that knowledge answers."""
+def _nearest(message: Message, measure: str) -> float:
     selected = (message.get(PROPERTY) or {}).get(FAQ)
-    return float(selected["response"]["confidence"]) if selected else 0.0
+    return float(selected["response"][measure]) if selected else 0.0
+
+
+def is_near_question(message: Message) -> bool:
+    """Tells whether a message asks what knowledge answers, whatever else it may tell."""
+    if _nearest(message, SPELT) >= SPELT_NEAR:
+        return True
+    return is_question(message.get(TEXT) or "") and _nearest(message, NEARNESS) >= NEAR
 
 
 def is_known_question(message: Message) -> bool:
@@ -109,7 +125,7 @@ def is_known_question(message: Message) -> bool:
 
     What it names is then asked about, not told: "what are leg cramps?" tells of no cramp.
     """
-    return nearest_question(message) >= SAME
+    return _nearest(message, SPELT) >= SAME
 
 
 def asks_and_tells(message: Message, reading: Reading) -> bool:
@@ -136,7 +152,7 @@ def chosen_intent(
         return grave
     if confirming and (yes_or_no := _yes_or_no(message, reading)):
         return yes_or_no
-    if nearest_question(message) >= NEAR and not (running and answers(reading)):
+    if is_near_question(message) and not (running and answers(reading)):
         return FAQ
     aside = is_aside(message, reading) and not asks_and_tells(message, reading)
     if aside:

@@ -33,6 +33,8 @@ INPUTS = (
     "bridge/gate.py",
     "bridge/faq_selector.py",
     "bridge/importer.py",
+    "bridge/meaning_featurizer.py",
+    "charley/language/meaning.py",
     "uv.lock",
 )
 TRAINING_MEGABYTES = 200  # free disk that training and its temporary files want
