@@ -70,7 +70,8 @@ class Weighed(msgspec.Struct, frozen=True):
     ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``share`` its part of the
     weight of all causes, ``rules`` its own red flags that fired. ``told`` is false where only age
     or sex speak for it: they make nothing likely by themselves. ``pointed`` is false where only
-    generic evidence does.
+    generic evidence does. ``lone`` is true of a harmless cause for which one thing alone speaks
+    that is no danger sign: a headache beside a cramp makes no low salt.
     """
 
     cause: Cause
@@ -82,6 +83,7 @@ class Weighed(msgspec.Struct, frozen=True):
     level: Level
     told: bool
     pointed: bool
+    lone: bool
     share: float = 0.0
     likelihood: Likelihood = "less likely"
 
@@ -170,6 +172,12 @@ def _counted(compiled: CompiledCause, scope: Scope) -> list[Weight]:
     return sorted(strongest.values(), key=lambda weight: -abs(weight.log_ratio))
 
 
+def _is_lone(told: list[Weight], scope: Scope) -> bool:
+    """Whether one thing alone was told for a cause, and that is no danger sign."""
+    facts = (fact for weight in told for fact in weight.condition.because(scope))
+    return len(told) == 1 and not any(scope.view.is_danger(fact.finding) for fact in facts)
+
+
 def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> Weighed | None:
     scope = flags.sure
     cause = compiled.cause
@@ -195,6 +203,7 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
         level=_level(compiled, rules, scope),
         told=bool(told),
         pointed=any(not weight.generic for weight in told),
+        lone=cause.default_level not in SERIOUS and _is_lone(told, scope),
     )
 
 

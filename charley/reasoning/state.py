@@ -200,6 +200,11 @@ class View:
         """The findings that are present."""
         return (finding for finding, held in self._held.items() if held.state == "present")
 
+    def is_danger(self, finding: str) -> bool:
+        """Whether ``finding`` is a danger sign."""
+        known = self.knowledge.findings.get(finding)
+        return known is not None and known.danger
+
     def takes(self, medicine_class: str) -> State:
         """Whether a medicine of ``medicine_class`` is taken now."""
         if medicine_class in self._classes:
@@ -247,9 +252,8 @@ class View:
 
     def _only_in_passing(self, fact: Fact) -> bool:
         """Whether an absent danger sign was never named: a plain "no" to a wide question."""
-        known = self.knowledge.findings.get(fact.finding)
         in_passing = fact.question in SCREENING_QUESTIONS and not fact.corrects
-        return bool(known and known.danger and in_passing)
+        return in_passing and self.is_danger(fact.finding)
 
     def _aged(self, fact: Fact) -> Fact:
         """``fact`` with its days counted up to the day the sheet is read on."""
@@ -278,8 +282,11 @@ class View:
                 continue
             weeks = person.weeks if finding == "pregnant" else person.postpartum_weeks
             attributes = Attributes(weeks=(weeks, weeks)) if weeks is not None else NO_ATTRIBUTES
-            instance = Instance(ANYWHERE, attributes, ())
-            self._held[finding] = Held("present", (instance,)) if value else Held("absent", ())
+            told_by = (Fact(finding, attributes=attributes),)
+            instance = Instance(ANYWHERE, attributes, told_by)
+            self._held[finding] = (
+                Held("present", (instance,), told_by) if value else Held("absent", ())
+            )
         if self.held("pregnant").state == "present":
             return msgspec.structs.replace(person, pregnant=True)
         return person

@@ -6,13 +6,16 @@ import msgspec
 
 from charley.reasoning.causes import STRONG, Weighed
 from charley.reasoning.compiled import must_read, once_per_knowledge
-from charley.reasoning.flags import Fired, Flags
+from charley.reasoning.flags import RED, Fired, Flags
 from charley.reasoning.logic import Condition
 from charley.schema.load import Knowledge
 from charley.schema.models import LEVELS, Level, Modifier
 
 LEADS_WITHIN = 0.5  # a cause leads with the first when it has at least this part of its share
 NOTHING_STANDS_OUT: Level = "ROUTINE"  # "cannot tell" still wants someone to look at it
+DANGER_IS_OPEN: Level = (
+    "SOON"  # "a swollen leg", and not told whether it is one or both (judgement)
+)
 RAISED: dict[Level, Level] = {"SELF_CARE": "ROUTINE", "ROUTINE": "SOON"}
 NEW_WITHIN_DAYS = 14
 FELT = ("symptom", "sign")  # kinds of finding that can be new or get worse
@@ -56,11 +59,23 @@ def leading(causes: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
 
 
 def _level_of(cause: Weighed) -> Level:
-    """A cause's own level; weak evidence asks for no more than a routine visit."""
-    weak = cause.gain < STRONG and not cause.rules
+    """A cause's own level; weak or single evidence asks for no more than a routine visit."""
+    weak = not cause.rules and (cause.gain < STRONG or cause.lone)
     if weak and LEVELS.index(cause.level) > LEVELS.index("ROUTINE"):
         return "ROUTINE"
     return cause.level
+
+
+def _danger_is_open(flags: Flags) -> bool:
+    """Whether a danger sign is present and only a detail of it keeps a red flag undecided."""
+    view = flags.view
+    dangers = {name for name in view.present() if view.is_danger(name)}
+    return bool(dangers) and any(
+        steps == 1 and finding in dangers
+        for name, compiled in flags.rules.items()
+        if name.startswith(RED) and flags.truth(name) is None
+        for finding, steps in compiled.when.open(flags.scope(name), 0)
+    )
 
 
 def _said_new_or_worse(flags: Flags) -> bool:
@@ -105,6 +120,8 @@ def triage(flags: Flags, fired: tuple[Fired, ...], causes: tuple[Weighed, ...]) 
     for cause in leaders:
         level = higher(level, _level_of(cause))
     level = _modified(level, leaders[0] if leaders else None, fired, flags)
+    if _danger_is_open(flags):
+        level = higher(level, DANGER_IS_OPEN)
     for rule in fired:
         level = higher(level, rule.level)
     return Triage(level, leaders)
