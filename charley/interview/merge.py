@@ -12,6 +12,10 @@ from charley.reasoning.state import View
 from charley.schema.load import Knowledge
 
 
+# What is said of the patient's own medicines; not what someone else takes, or "what if I took".
+HELD = ("present", "absent", "possible", "historical")
+
+
 class Merged(msgspec.Struct, frozen=True):
     """The new sheet, the facts and medicines as they were kept, and the ids that changed."""
 
@@ -44,7 +48,11 @@ def _changed(
         if getattr(before.person, key) != getattr(after.person, key)
     ]
     known = {(medicine.name, medicine.assertion) for medicine in before.medicines}
-    changed += [m.name for m in reading.medicines if (m.name, m.assertion) not in known]
+    changed += [
+        m.name
+        for m in reading.medicines
+        if m.assertion in HELD and (m.name, m.assertion) not in known
+    ]
     return changed
 
 

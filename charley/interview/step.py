@@ -105,6 +105,7 @@ def _acknowledged(moment: Moment) -> Iterator[Block]:
         merged.changed,
         moment.interview.open,
         moment.wording,
+        moment.interview.turn,
     )
     if block is not None:
         yield block

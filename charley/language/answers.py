@@ -19,6 +19,11 @@ from charley.schema.wordings import wording_book
 
 SCREEN = "red_flag_screen"
 FEWEST_WORDS_ELSEWHERE = 2  # a shorter message is not taken for the answer to another question
+PLAIN_ELSEWHERE = {  # what must be told for it
+    "location": ("site",),
+    "duration": ("onset_days",),
+    "frequency": ("per_week", "episode_seconds"),
+}
 FREE = frozenset({"opening", "other_symptoms", "closing", "teach_back"})  # any fact is an answer
 PERSON = frozenset({"who", "age", "sex"})
 COMPLAINT_QUESTIONS: dict[str, tuple[str, ...]] = {
@@ -313,14 +318,14 @@ def _told_elsewhere(
     text: Text, question: str, *, today: str, turn: int, sheet: FactSheet | None, age: Any
 ) -> tuple[Fact, ...]:
     """What a message tells that answers another question on the complaint than the open one."""
-    if len(text.tokens) < FEWEST_WORDS_ELSEWHERE:
+    if len(text.tokens) < FEWEST_WORDS_ELSEWHERE or question in PERSON:
         return ()  # a bare "three" belongs to the open question, whatever it means
-    for other in COMPLAINT_QUESTIONS:
+    for other, names in PLAIN_ELSEWHERE.items():
         if other != question:
             reader = AnswerReader(text, other, (), (), today, turn)
             _status_before(reader)
             told = attach(text, (), reader.facts, today, other, sheet, age)
-            if _told_of_complaint(told, other):
+            if any(getattr(fact.attributes, name) for fact in told for name in names):
                 return told
     return ()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from charley.facts import Fact, Medicine
@@ -10,7 +9,9 @@ from charley.reasoning.state import COMPLAINT
 from charley.reply.blocks import Understood
 from charley.reply.text import Wording, listed
 
-MOST_ITEMS = 5  # more is not read
+MOST_ITEMS = 3  # more is not read
+VARIANTS = 3  # wordings of each acknowledgement, taken in turn
+QUIET = "quiet_in_echo"  # the group of findings that only say that there is nothing to say
 YES_OR_NO = ("hemodialysis", "pregnancy")  # a plain "no" to these needs no echo
 _WRAP = {"absent": "not_item", "possible": "maybe_item", "historical": "past_item"}
 
@@ -35,18 +36,6 @@ def medicine_words(medicine: Medicine, wording: Wording) -> str:
     return wording.part(known, name=medicine.name)
 
 
-def _present_words(fact: Fact, wording: Wording) -> str:
-    """A fact in plain words; of the complaint itself the person's own, since only they are new."""
-    if fact.finding in COMPLAINT and fact.text and fact.question is not None:
-        return f'"{fact.text}"'
-    return fact_words(fact, wording)
-
-
-def _ours(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts about the patient that are worth an echo."""
-    return (f for f in facts if f.assertion in ("present", *_WRAP))
-
-
 def understood(
     facts: tuple[Fact, ...],
     medicines: tuple[Medicine, ...],
@@ -54,6 +43,7 @@ def understood(
     changed: tuple[str, ...],
     question: str | None,
     wording: Wording,
+    turn: int = 0,
 ) -> Understood | None:
     """What a message added or changed, or None where it did neither.
 
@@ -64,30 +54,63 @@ def understood(
         changed: the ids whose value changed.
         question: the question that was open.
         wording: the texts of this conversation.
+        turn: the number of the message, so that the words vary.
     """
     if not changed:
         return None
-    new = [f for f in _ours(facts) if f.finding in changed]
-    items = [_present_words(f, wording) for f in new if f.assertion != "absent"]
-    items += [medicine_words(m, wording) for m in medicines if m.name in changed]
-    absent = [_label(f, wording) for f in new if f.assertion == "absent"]
-    corrected = any(f.corrects for f in new)
-    texts = _echo(items[:MOST_ITEMS], absent[:MOST_ITEMS], question, corrected, wording)
+    new = [fact for fact in facts if fact.finding in changed]
+    present = [fact_words(f, wording) for f in _worth_saying(new, question, wording)]
+    taken = [m for m in medicines if m.name in changed and m.assertion in ("present", "absent")]
+    items = [*present, *(medicine_words(medicine, wording) for medicine in taken)][:MOST_ITEMS]
+    absent = [] if _was_asked(question, wording) else _denied(new, wording)
+    corrected = any(fact.corrects for fact in new)
+    texts = _echo(items, absent, question, corrected, turn, wording)
     return Understood(facts, medicines, profile, changed, texts)
 
 
+def _worth_saying(new: list[Fact], question: str | None, wording: Wording) -> list[Fact]:
+    """Of what is so: danger first, the exact before the vague, the complaint only if it is new."""
+    findings = wording.knowledge.findings
+    told = {f.finding: f for f in new if f.assertion in ("present", "possible", "historical")}
+    vague = {wider for name in told for wider in findings[name].implies}
+    quiet = {*wording.knowledge.groups[QUIET].any_of, *COMPLAINT}
+    clear = [f for name, f in told.items() if name not in vague and name not in quiet]
+    if not clear and question is None:
+        clear = [f for name, f in told.items() if name not in vague]
+    asked = [f for f in clear if f.finding != question]
+    return sorted(asked, key=lambda fact: not findings[fact.finding].danger)
+
+
+def _was_asked(question: str | None, wording: Wording) -> bool:
+    """Whether a "no" answers a question of yes or no, and needs no echo."""
+    return question in wording.knowledge.findings or question in YES_OR_NO
+
+
+def _denied(new: list[Fact], wording: Wording) -> list[str]:
+    return [_label(fact, wording) for fact in new if fact.assertion == "absent"][:MOST_ITEMS]
+
+
+def _varied(text: str, turn: int, wording: Wording, **values: str) -> tuple[str, ...]:
+    """One of the wordings of a text, another one each time."""
+    return wording.all(f"{text}_{turn % VARIANTS + 1}", **values)
+
+
 def _echo(
-    items: list[str], absent: list[str], question: str | None, corrected: bool, wording: Wording
+    items: list[str],
+    absent: list[str],
+    question: str | None,
+    corrected: bool,
+    turn: int,
+    wording: Wording,
 ) -> tuple[str, ...]:
     """What is said of it; of the long list of the screen only what is there."""
     screen = question == "red_flag_screen"
-    if screen and not items:
-        return wording.all("noted_none") if absent else ()
-    if items and absent and not screen:
-        return wording.all("noted_both", items=listed(items), absent=listed(absent, "or"))
+    if items and corrected:
+        return wording.all("noted_changed", items=listed(items))
     if items:
-        return wording.all("noted_changed" if corrected else "noted", items=listed(items))
-    asked_for = question in wording.knowledge.findings or question in YES_OR_NO
-    if asked_for or not absent:
-        return ()
-    return wording.all("noted_absent", items=listed(absent, "or"))
+        return _varied("noted", turn, wording, items=listed(items))
+    if screen:
+        return wording.all("noted_none") if absent else ()
+    if absent:
+        return _varied("noted_absent", turn, wording, items=listed(absent, "or"))
+    return _varied("noted_plain", turn, wording) if turn % 2 else ()
