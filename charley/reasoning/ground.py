@@ -55,7 +55,7 @@ def _rule_atoms(knowledge: Knowledge) -> dict[str, frozenset[str]]:
 def denied_in_general(finding: str, view: View) -> bool:
     """Whether what a finding would imply was denied: no swelling, so no calf that is bigger."""
     known = view.knowledge.findings.get(finding)
-    return bool(known) and any(view.state(wider) == "absent" for wider in known.implies)
+    return known is not None and any(view.state(wider) == "absent" for wider in known.implies)
 
 
 def has_ground(finding: str, rules: Iterable[str], flags: Flags) -> bool:
