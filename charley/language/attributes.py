@@ -18,6 +18,7 @@ from charley.language.reading import Mention
 from charley.language.roles import Role, roles
 from charley.language.text import Text
 from charley.language.time import find_measures
+from charley.schema.wordings import company
 
 COMPLAINTS = ("leg_cramp", "leg_pain")
 NEXT_TO_LEG = frozenset({"buttock", "hip", "groin"})
@@ -30,6 +31,7 @@ _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
 _QUESTIONS_ON_COMPLAINT = frozenset(
     {"duration", "frequency", "location", "opening", "since_last_time"}
 )
+SHORT_MESSAGE = 5  # words; such a message is a time alone: "three weeks now"
 _QUALITY_REACH = 8.0
 
 
@@ -89,8 +91,20 @@ class _Work:
             return True
         if self.question not in (None, "opening") and not self.near.speaks_of_it(clause_tokens):
             return False
-        known = bool(self.sheet and self.sheet.facts) and self.near.speaks_of_it(clause_tokens)
-        return known or not self.facts
+        if bool(self.sheet and self.sheet.facts) and self.near.speaks_of_it(clause_tokens):
+            return True
+        return not self.facts and (self.question == "opening" or self._tells_of_it())
+
+    def _tells_of_it(self) -> bool:
+        """Whether a message without any finding still tells of the complaint: "it lasts a minute".
+
+        A question or an order does not ("how many steps did I walk last week"), nor does a longer
+        message without a word for it.
+        """
+        words = [token.norm for token in self.text.tokens]
+        if words[0] in company().asks:
+            return False
+        return len(words) <= SHORT_MESSAGE or bool(set(words) & set(company().itself))
 
     def result(self) -> tuple[Fact, ...]:
         facts = [
