@@ -16,6 +16,7 @@ from charley.schema.time_words import time_words
 
 _DAY_CUES = ("since", "on", "last", "from", "this")  # before "sat", which is also a word
 YEAR = 365.0
+TEN_DAYS = 10.0
 FIRST_YEAR = 1930
 _FUTURE = r"(?<!next )(?<!until )(?<!till )(?<!by )(?<!every )(?<!each )(?<!before )(?<!coming )"
 
@@ -59,8 +60,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?P<n>#\d+)|(?P<nth>\d+(?:st|nd|rd|th)))(?: of)? (?P<month>{months})\b"
             rf"|\b(?P<month2>{months}) (?:the )?(?P<nth2>\d+(?:st|nd|rd|th))"
         ),
+        "part_of_month": re.compile(
+            r"\b(?:(?P<early>early|start of|beginning of|first week of)|(?P<mid>mid|middle of|"
+            rf"halfway through)|(?P<late>late|end of|last week of)) (?:in )?(?P<month>{months})\b"
+        ),
         "month": re.compile(
             rf"\b{cue} (?:the )?(?:last )?(?P<month>{months})\b(?: (?P<year>#\d+))?"
+            rf"|^(?P<alone>{months})$"
         ),
         "season": re.compile(
             rf"{_FUTURE}\b{cue} (?:the )?(?:last )?(?P<season>{'|'.join(known.seasons)})\b"
@@ -110,6 +116,14 @@ def _month_range(today: date, month: int, year: int | None = None) -> Range:
     start = date(year, month, 1) if year else _latest(today, month, 1)
     following = date(start.year + month // 12, month % 12 + 1, 1)
     return max(0.0, _days(today, following - timedelta(days=1))), _days(today, start)
+
+
+def _part_of_month(today: date, month: int, match: re.Match[str]) -> Range:
+    """Days ago of the first, middle or last ten days of a month."""
+    end, start = _month_range(today, month)
+    skipped = 0 if match["early"] else TEN_DAYS if match["mid"] else 2 * TEN_DAYS
+    latest = end if match["late"] else max(end, start - skipped - TEN_DAYS + 1)
+    return latest, max(latest, start - skipped)
 
 
 def _index(groups: tuple[tuple[str, ...], ...], word: str) -> int:
@@ -196,10 +210,13 @@ def _values(today: date, line: Line, name: str, match: re.Match[str]) -> Range |
         nth = match["nth"] or match["nth2"]
         day = float(re.sub(r"\D", "", nth)) if nth else line.number(match["n"]).low
         return _calendar_day(today, day, month)
+    if name == "part_of_month":
+        return _part_of_month(today, _index(known.months, match["month"]) + 1, match)
     if name == "month":
         year = line.number(match["year"]).low if match["year"] else None
         whole = int(year) if year and FIRST_YEAR <= year <= today.year else None
-        return _month_range(today, _index(known.months, match["month"]) + 1, whole)
+        named = match["month"] or match["alone"]
+        return _month_range(today, _index(known.months, named) + 1, whole)
     if name == "slash":
         return _slash(today, line, match)
     if name == "year":
@@ -234,6 +251,7 @@ def find_dates(
         "feast",
         "season",
         "last",
+        "part_of_month",
         "month",
         "year",
     ):

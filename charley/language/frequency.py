@@ -84,6 +84,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:just|only|happened|happens|had (?:it|one|this|them)|"
             r"the) (?:the )?(?P<n>#\d+)(?= \||$| so far| ,| before| ever| now)"
         ),
+        "single": re.compile(
+            rf"(?:just |only )?(?:a|one|the|#\d+) (?:single|solitary|lone) (?:{attacks})\b"
+        ),
         "so_far": re.compile(r"(?P<n>#\d+) (?:so far|all told|altogether|in total|in all)"),
         "never": re.compile(r"first time|never (?:had|happened) (?:it|this|one|them)? ?before"),
     }
@@ -182,6 +185,8 @@ def _counts(line: Line) -> Iterator[Measure]:
             number = line.number(match["n"])
             if number.kind == "count":
                 yield Measure("count", number.low, number.high, first, last)
+    for _, first, last in _matches(line, "single"):
+        yield Measure("count", 1, 1, first, last)
 
 
 def _rates(line: Line) -> Iterator[Measure]:

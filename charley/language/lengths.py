@@ -35,7 +35,7 @@ _MORE_THAN = re.compile(
     r"(?:over|more than|at least|longer than|upwards of|well over|just over) (?:about )?$"
 )
 _LESS_THAN = re.compile(
-    r"(?:less than|under|up to|not even|no more than|no longer than|within|shorter than|"
+    r"(?:less than|under|up to|not even|no more than|no longer than|shorter than|"
     r"maximum|max|a maximum of) (?:about )?$"
 )
 

@@ -13,6 +13,7 @@ from charley.schema.time_words import time_words
 
 MINUTE, HOUR, DAY, WEEK = 60.0, 3600.0, 86400.0, 604800.0
 UNLIKE_REACH = 3  # tokens
+BESIDE = 3  # tokens from how often to how long
 FAR = 12.0
 LONGEST_PREGNANCY = 42  # weeks
 
@@ -171,9 +172,22 @@ def _rank(measure: Measure, question: str | None) -> int:
     """Times said to be a beginning count before those that only may be one."""
     if question == "duration" and measure.kind in ("length", "long"):
         return 0
-    if measure.kind == "length" and measure.cue in ("ongoing", "ago"):
+    if measure.kind == "length" and measure.cue in ("ongoing", "ago", "episode"):
         return 0
     return 1 if measure.kind in ("length", "long") or measure.cue == "since" else 2
+
+
+def _after_how_often(text: Text, measures: Sequence[Measure], at: int) -> Measure:
+    """Reads "for an hour" right after how often it comes as the length of each time."""
+    measure = measures[at]
+    if at == 0 or measure.kind != "length" or measure.high >= DAY:
+        return measure
+    before = measures[at - 1]
+    beside = 0 < measure.first - before.last <= BESIDE
+    same = text.tokens[measure.first].clause == text.tokens[before.last].clause
+    if before.kind == "per_week" and beside and same and measure.cue in ("", "ongoing"):
+        return msgspec.structs.replace(measure, cue="episode")
+    return measure
 
 
 def roles(text: Text, measures: Sequence[Measure], question: str | None) -> list[Role]:
@@ -184,6 +198,7 @@ def roles(text: Text, measures: Sequence[Measure], question: str | None) -> list
         measures: what ``find_measures`` found.
         question: the open question.
     """
+    measures = [_after_how_often(text, measures, i) for i in range(len(measures))]
     ordered = sorted(measures, key=lambda measure: _rank(measure, question))
     found = [_role(text, measure, question) for measure in ordered]
     return [role for role in found if role is not None]

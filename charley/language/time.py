@@ -37,8 +37,15 @@ _EACH = re.compile(
     r"tops|max|long|apiece|a piece|a pop|in one go|then (?:its |it )?(?:gone|goes|stops|eases|"
     r"lets|passes)|before it (?:lets|goes|eases|stops|releases|passes|settles|wears)))\b"
 )
+# "Last" tells of lasting only after what lasts: "they last", but not "in the last half hour".
+_LASTING_ONES = (
+    r"(?:they|cramps?|spasms?|attacks?|episodes?|bouts|pains?|ones|each|both|it|that|which|can|"
+    r"will|would|might|may|could|should|to|dont|doesnt|didnt|never|only|usually|mostly|always|"
+    r"generally|normally|sometimes|often|typically|probably)"
+)
 _LASTS = re.compile(
-    r"(?:lasts?|lasted|lasting|goes on for|go on for|went on for|takes|stays?|stayed|there for|"
+    rf"(?:\b{_LASTING_ONES} last|lasts|lasted|lasting|"
+    r"goes on for|go on for|went on for|takes|stays?|stayed|there for|"
     r"grips? (?:me )?for|locked (?:up )?for|cramps? for|spasms? for|solid for|spells of|"
     r"bouts of|attacks of|hurts for|seized (?:up )?for|hold for|holds for)(?: (?:for|only|"
     r"about|around|roughly|maybe|just|up to|over|under|less|more|than|nearly|almost|usually|"
@@ -47,7 +54,8 @@ _LASTS = re.compile(
 )
 _EASE_WORD = (
     r"(?:gone|goes|go|went|stops?|stopped|settles?|settled|eases?|eased|ease off|passes|passed|"
-    r"fades?|better|clears?|disappears?|relief|wears off|wear off|off|lets go|let go|relaxes|"
+    r"fades?|better|clears?|takes? (?:it|the pain) (?:away|off)|"
+    r"disappears?|relief|wears off|wear off|off|lets go|let go|relaxes|"
     r"relax|releases?|release|calms?|subsides?|fine|ok|alright|right)"
 )
 _EASES_AFTER = re.compile(
@@ -71,6 +79,11 @@ _ONGOING = re.compile(
     r"(?: (?:the|last|past|these|this|about|around|roughly|maybe|nearly|almost|over|just|"
     r"more than|less than|under|at least|well|good|only|like|approx|probably|coming up|going|"
     r"for|on|up|say|id|must|be|it|is|a|bout|getting|close|to|now))* $"
+)
+_JUST_PAST = re.compile(r"(?<!the )(?<!for )(?<!over )(?<!in )(?<!past )\blast $")
+_OVER_IN = re.compile(
+    r"\b(?:over|done|finished|over and done|done and dusted)(?: with)? in(?: about| "
+    r"around| under| just| only| like)* $"
 )
 _LASTS_DAYS = re.compile(r"\b(?:lasts|lasting|lasted|goes on for)\b")
 _FUTURE = re.compile(
@@ -108,6 +121,8 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
         return "skip" if question != "relief" and _LASTS.search(before) else "eases"
     if question == "relief" and not long_enough:
         return "eases"
+    if _OVER_IN.search(before) and not long_enough:
+        return "episode"
     lasts = _LASTS.search(before) and (not long_enough or _LASTS_DAYS.search(before))
     if (lasts or _EACH.match(after)) and not (long_enough and question == "duration"):
         return "episode"
@@ -115,6 +130,8 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
         return "eases"
     if _SOMETHING_ELSE.search(before) and not long_enough:
         return "skip"
+    if not long_enough and question != "duration" and not lasts and _JUST_PAST.search(before):
+        return "skip"  # "most sessions last half hour": when in the session, not for how long
     if _ONGOING.search(before) or _NOW.match(after):
         return "ongoing"
     if _FUTURE.search(before) or (_RELATIVE.match(after) and question != "duration"):
@@ -156,7 +173,8 @@ _STARTS_BEFORE = re.compile(
     r"(?: (?:about|around|roughly|walking|only|a|of|just|say))* $"
 )
 _STARTS_AFTER = re.compile(
-    r" (?:of walking )?(?:before|until|till|then (?:it|my|the)|sets|brings|and (?:it|then|my|the)\b)"
+    r" (?:of walking )?(?:before|until|till|then (?:it|my|the)|sets|brings|"
+    r"and (?:it|then|my|the)\b)"
 )
 
 
