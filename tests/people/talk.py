@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+
 import msgspec
 
 from charley.facts import FactSheet

@@ -260,7 +260,7 @@ class ChangesMind(Person):
         self.done: set[str] = set()
 
     def respond(self, question: Item) -> str:
-        if self.to_correct and self.chance.random() < 0.6 or question["id"] in self.done:
+        if (self.to_correct and self.chance.random() < 0.6) or question["id"] in self.done:
             return self.voice(self._correction(question))
         wrong = self._wrong(question["id"]) if question["id"] not in self.done else None
         self.done.add(question["id"])
