@@ -12,7 +12,7 @@ from charley.interview.state import Interview, Step, Turn
 from charley.interview.step import begin_again, step
 from charley.language.read import read
 from charley.language.reading import Reading
-from charley.reply.blocks import Block, Reply, Say
+from charley.reply.blocks import Alert, Block, Reply, Say
 from charley.reply.text import Message, Wording, draw
 from charley.schema.load import Knowledge, knowledge
 
@@ -56,7 +56,7 @@ class Conversation:
         self.sheet = turn.merged.sheet
         self._take(step(self.interview, self.sheet, turn, self.knowledge))
         if first and self.interview.turn == 1:
-            self.reply = Reply((*self._welcome(), *self.reply.blocks))
+            self.reply = self._welcomed(self.reply)
         return self.reply
 
     def come_back(self, date: str) -> Reply:
@@ -97,5 +97,9 @@ class Conversation:
     def _take(self, taken: Step) -> None:
         self.interview, self.sheet, self.reply = taken.interview, taken.sheet, taken.reply
 
-    def _welcome(self) -> tuple[Block, ...]:
-        return (Say(Wording(self.knowledge, country=self.interview.country).all("welcome")),)
+    def _welcomed(self, reply: Reply) -> Reply:
+        """A first reply with who Charley is; a warning comes before that, and makes it shorter."""
+        texts = Wording(self.knowledge, country=self.interview.country).all("welcome")
+        alerts = tuple(block for block in reply.blocks if isinstance(block, Alert))
+        others = tuple(block for block in reply.blocks if block not in alerts)
+        return Reply((*alerts, Say(texts[-1:] if alerts else texts), *others))

@@ -50,6 +50,8 @@ def withdrawn(moment: Moment) -> tuple[Block, ...]:
     still = moment.situation.red_level == "EMERGENCY"
     if moment.interview.stage in ("emergency", "helping") and not still:
         moment.update(stage="running")
+        if moment.interview.open == "go_on":
+            moment.update(open=None, focus=())
     names = listed(dict.fromkeys(_name(key, moment) for key in gone))
     return (moment.say("flag_withdrawn", names=names),)
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # Questions whose answers are numbers, names or free text: their answers cannot all be tried out.
 ALWAYS = (
-    "location", "duration", "frequency", "medications", "other_symptoms", "hemodialysis", "triggers",
+    "location", "duration", "frequency", "triggers", "medications", "other_symptoms",
+    "hemodialysis",
 )  # fmt: skip
 MOST_TRIED = 12  # findings that are tried out for the best follow-up
 SMALLEST_WORTH = 0.3  # expected change: below this an answer is not worth a question (judgement)
@@ -106,8 +107,7 @@ def matters(question: str, situation: Situation) -> bool:
     if not before.settled:
         return True
     return any(
-        _expected(finding, situation, before, _chance(finding, before, knowledge))
-        >= SMALLEST_WORTH
+        _expected(finding, situation, before, _chance(finding, before, knowledge)) >= SMALLEST_WORTH
         for finding in knowledge.questions[question].covers
         if situation.fresh(finding)
     )

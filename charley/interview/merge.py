@@ -11,7 +11,6 @@ from charley.language.reading import Reading
 from charley.reasoning.state import View
 from charley.schema.load import Knowledge
 
-
 # What is said of the patient's own medicines; not what someone else takes, or "what if I took".
 HELD = ("present", "absent", "possible", "historical")
 

@@ -26,10 +26,12 @@ from charley.interview.state import (
 )
 from charley.reply.acknowledge import understood
 from charley.reply.blocks import Block, Reply
+from charley.schema.languages import language_book
 from charley.schema.load import Knowledge
 
 MOST_UNCLEAR = 2  # after two more tries a question is left
 LEFT_BEFORE_LESS = 2  # for each so many questions that were left, one try fewer
+ENGLISH = "en"
 SURE = ("start_over", "stop")
 AFTER = ("done", "stopped")
 # Acts that a message with new facts does not mean: "I don't know why, but it is my left calf".
@@ -46,7 +48,8 @@ def step(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledg
         knowledge: all of it.
     """
     moment = Moment(_noted(interview, turn, knowledge), sheet, turn, knowledge)
-    blocks = [*_danger(moment), *_acknowledged(moment)]
+    danger = list(_danger(moment))
+    blocks = [*danger, *_acknowledged(moment, quiet=bool(danger))]
     blocks += turn.aside
     blocks += _then(_moved(moment, alerted=bool(blocks)), moment)
     done = moment.interview.stage in AFTER
@@ -96,7 +99,8 @@ def _danger(moment: Moment) -> Iterator[Block]:
     yield from withdrawn(moment)
 
 
-def _acknowledged(moment: Moment) -> Iterator[Block]:
+def _acknowledged(moment: Moment, quiet: bool) -> Iterator[Block]:
+    """What was understood; without words where a warning has said it already."""
     merged = moment.turn.merged
     block = understood(
         merged.facts,
@@ -108,7 +112,7 @@ def _acknowledged(moment: Moment) -> Iterator[Block]:
         moment.interview.turn,
     )
     if block is not None:
-        yield block
+        yield replace(block, texts=()) if quiet else block
 
 
 # --- what the message does to the open question ------------------------------------------------
@@ -119,6 +123,8 @@ def _moved(moment: Moment, alerted: bool) -> Repaired:
     stage = moment.interview.stage
     if moment.interview.open in SURE:
         return _sure(moment)
+    if moment.turn.reading.language != ENGLISH and not moment.turn.merged.changed:
+        return _other_language(moment)
     for act, repair in REPAIRS.items():
         if act in moment.turn.reading.acts and not _answers_instead(act, moment):
             return repair(moment)
@@ -129,6 +135,14 @@ def _moved(moment: Moment, alerted: bool) -> Repaired:
     if stage == "new":
         moment.update(stage="running")
     return _answered(moment)
+
+
+def _other_language(moment: Moment) -> Repaired:
+    """A message in another language: name the language, and the number for an emergency."""
+    name = language_book().name(moment.turn.reading.language)
+    moment.update(stage="running" if moment.interview.stage == "new" else moment.interview.stage)
+    then = "again" if moment.interview.open else "wait"
+    return Repaired((moment.say("other_language", language=name),), then)
 
 
 def _answers_instead(act: str, moment: Moment) -> bool:

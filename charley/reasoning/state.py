@@ -22,6 +22,7 @@ from typing import Literal
 import msgspec
 
 from charley.facts import NO_ATTRIBUTES, Attributes, Fact, FactSheet, Medicine, Person
+from charley.reasoning.withdrawals import withdrawals
 from charley.schema.load import Knowledge
 
 State = Literal["present", "absent", "possible", "unknown"]
@@ -233,6 +234,9 @@ class View:
                 record = records.setdefault(fact.finding, _Record())
                 named = spans[fact.start, fact.end] == 1 and fact.start >= 0
                 self._say(record, fact, kept=fact.finding in before and not named)
+            for other, fact in withdrawals(facts, self.knowledge):
+                if other in before:
+                    records[other].say_absent(fact)
             for fact in facts:
                 if fact.assertion == "historical":
                     self.past[fact.finding] = (*self.past.get(fact.finding, ()), fact)

@@ -15,12 +15,12 @@ from charley.schema.load import KNOWLEDGE, Knowledge, load_knowledge
 from charley.schema.yaml_lines import KnowledgeError
 
 # Fields that hold an expression of ``charley.reasoning.grammar``.
-EXPRESSION_FIELDS = ("when", "unless", "requires")
+EXPRESSION_FIELDS = ("when", "unless", "requires", "ground")
 COMBINERS = ("all", "any", "of", "not", "said")
 
 # field of a record -> the section that its ids belong to
 REFERENCES: dict[str, dict[str, str]] = {
-    "findings": {"implies": "findings", "opposite": "findings"},
+    "findings": {"implies": "findings", "opposite": "findings", "withdraws": "findings"},
     "places": {"part_of": "places"},
     "rules": {"indicates": "causes", "sources": "sources", "strengthened_by": "findings"},
     "causes": {"rules": "rules", "shares": "evidence_sets", "sources": "sources"},
@@ -31,6 +31,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "levels": {"sources": "sources"},
     "modifiers": {"typical": "causes", "sources": "sources"},
     "faq": {"sources": "sources"},
+    "finding_questions": {"screen_also": "findings", "sources": "sources"},
 }
 
 # sections whose every record must name a source
