@@ -49,6 +49,8 @@ class Problem(Exception):
 
 
 def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value)  # a mapping from ids
     return value if isinstance(value, list) else [value]
 
 
