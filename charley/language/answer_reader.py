@@ -24,6 +24,10 @@ _NOT_THIS = frozenset(
 )
 
 
+_HARDLY = frozenset(
+    {"hardly", "barely", "scarcely", "only", "just", "struggle", "struggling", "slightly", "less",
+     "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
+)  # fmt: skip
 SHORT = 6  # words of an answer in which a word of the label names the finding
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 _WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
@@ -67,6 +71,11 @@ def _matcher(question: str) -> Matcher:
     return Matcher(answer_words().book(question))
 
 
+@lru_cache(maxsize=64)
+def _denials(question: str) -> Matcher:
+    return Matcher(answer_words().denial_book(question))
+
+
 class AnswerReader:
     """Reads one message as the answer to one question."""
 
@@ -107,7 +116,7 @@ class AnswerReader:
         )
 
     def _plain(self) -> Plain | None:
-        plain = polarity(self.text) or self._denied_by_name()
+        plain = polarity(self.text) or self._denied_by_name() or self._denied_of_oneself()
         if plain is None:
             return None
         means = self.known.unsure_means.get(self.question)
@@ -127,6 +136,30 @@ class AnswerReader:
         if words[1].stem not in named:
             return None
         return Plain("no", 0, 1, rest_is_padding(self.text, 0, 1), "no")
+
+    def _denied_of_oneself(self) -> Plain | None:
+        """A denial for oneself after what others had: "my dad did but I haven't"."""
+        if not self.is_finding:
+            return None
+        for clause in self.text.clauses[1:]:
+            words = self.text.tokens[clause.first : clause.last + 1]
+            skipped = words[0].norm in self.known.contrast
+            said = " ".join(t.norm for t in words[skipped:])
+            if said in self.known.own_denials:
+                return Plain("no", clause.first + skipped, clause.last, True, said)
+        return None
+
+    def deny_by_words(self) -> bool:
+        """Denies what was asked where words do so that are enough here: "same as the other"."""
+        if self.question not in self.known.denied_by or self.kind == "yes":
+            return False
+        matcher = _denials(self.question)
+        for mention in matcher.find(self.text, matcher.page(self.text)):
+            beside = {t.norm for t in self.text.tokens if t.index not in mention.words}
+            if not beside & (_NOT_THIS | _HARDLY | self.known.contrast):
+                self.add(self.question, "absent", mention.first, mention.last)
+                return True
+        return False
 
     @property
     def kind(self) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 import msgspec
 
 from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
+from charley.language.acts import find_acts
 from charley.language.answer_reader import AnswerReader
 from charley.language.attributes import COMPLAINTS, attach
 from charley.language.reading import Answer, Status
-from charley.language.text import Text, stem
-from charley.schema.answers import NoneMeans, question_ids
+from charley.language.text import Text, read_text, stem
+from charley.schema.answers import NoneMeans, answer_words, question_ids
 from charley.schema.wordings import wording_book
 
 SCREEN = "red_flag_screen"
@@ -91,6 +92,12 @@ def _answer_finding(reader: AnswerReader) -> Status:
         return "unsure"
     if reader.kind == "skip":
         return "skipped"
+    if reader.deny_by_words() or reader.add_words():
+        return "answered"
+    if reader.kind == "on_and_off":
+        constant = finding in reader.known.never_on_and_off
+        reader.add_plain([finding], "absent" if constant else "present")
+        return "answered"
     if reader.kind in ("maybe", "past"):
         reader.add_plain([finding], "possible" if reader.kind == "maybe" else "historical")
         return "answered"
@@ -161,7 +168,7 @@ def _answer_screen(reader: AnswerReader) -> Status:
         f.assertion == "present" and reader.findings[f.finding].danger for f in reader.facts
     ):
         return "answered"
-    if reader.kind in ("yes", "maybe"):
+    if reader.kind in ("yes", "maybe", "on_and_off"):
         return "partial"
     if reader.has(reader.focus, "absent"):
         return "answered" if all(reader.has([f], "absent") for f in reader.focus) else "partial"
@@ -330,6 +337,18 @@ def _told_elsewhere(
     return ()
 
 
+def _sign(text: Text) -> Text | None:
+    """The words that a message of signs alone stands for: a thumb is yes or no."""
+    if text.tokens:
+        return None
+    said = [word for sign, word in answer_words().signs.items() if sign in text.raw]
+    return read_text(said[0]) if len(set(said)) == 1 else None
+
+
+def _of_sign(fact: Fact, text: Text) -> Fact:
+    return msgspec.structs.replace(fact, text=text.raw, start=0, end=len(text.raw))
+
+
 def read_answer(
     text: Text,
     question: str | None,
@@ -366,6 +385,14 @@ def read_answer(
     if question is None:
         told = attach(text, (), facts, today, None, sheet, age, medicines=medicines)
         return Outcome(told, person, None, tuple(acts))
+    sign = _sign(text)
+    if sign is not None:
+        outcome = read_answer(
+            sign, question, focus, (), profile=profile, acts=find_acts(sign), sheet=sheet,
+            today=today, turn=turn,
+        )  # fmt: skip
+        facts = tuple(_of_sign(fact, text) for fact in outcome.facts)
+        return msgspec.structs.replace(outcome, facts=facts)
     if not text.tokens:
         status: Status = "unclear" if text.raw.strip() else "skipped"
         return Outcome((), person, Answer(question, status), tuple(acts))
@@ -379,5 +406,8 @@ def read_answer(
         return Outcome(told, person, None, tuple(acts))
     if reader.own_words and status == "answered":
         acts = [act for act in acts if act not in MISTAKEN_FOR_ACTS]
+    if any(phrase == " ".join(t.norm for t in text.tokens)
+           for phrase in reader.known.agreed_by.get(question, ())):  # fmt: skip
+        status, acts = "answered", ("yes",)
     person = _person_profile(question, told, person)
     return Outcome(told, person, Answer(question, status), tuple(acts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -41,15 +42,27 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers_without_fact: dict[str, tuple[str, ...]]
     self_words: frozenset[str]
     other_words: frozenset[str]
+    denied_by: dict[str, tuple[str, ...]]
+    never_on_and_off: frozenset[str]
+    own_denials: frozenset[str]
+    signs: dict[str, str]
+    agreed_by: dict[str, tuple[str, ...]]
     screen_words: dict[str, tuple[str, ...]]
 
     def book(self, question: str) -> WordingBook:
         """The words of one question as patterns for the matcher."""
+        return self._book(self.questions[question])
+
+    def denial_book(self, question: str) -> WordingBook:
+        """The words that deny the finding that a question asks about, as patterns."""
+        return self._book({question: self.denied_by[question]})
+
+    def _book(self, patterns: Mapping[str, tuple[str, ...]]) -> WordingBook:
         known = wording_book()
         lines = tuple(
             Line(finding, "say", pattern, str(_FILE))
-            for finding, patterns in self.questions[question].items()
-            for pattern in patterns
+            for finding, told in patterns.items()
+            for pattern in told
         )
         return WordingBook(lines, known.classes, known.findings)
 
