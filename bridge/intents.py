@@ -11,7 +11,9 @@ from rasa.shared.nlu.constants import INTENT, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bridge.faq_selector import PROPERTY, SPELT
+from bridge.scope import OUT_OF_SCOPE, nearness
 from charley.language.reading import Reading
+from charley.schema.load import Knowledge
 
 INFORM = "inform"
 DANGER = "report_danger"
@@ -33,8 +35,8 @@ ACTS = {
     "mistake": "report_mistake",
     "being_helped": "report_helped",
     "danger_withdrawn": "report_mistake",
-    "self_harm": "report_distress",
-    "abuse": "report_distress",
+    "self_harm": "report_self_harm",
+    "abuse": "report_abuse",
     "insult": "provoke_assistant",
     "prompt_injection": "provoke_assistant",
 }
@@ -47,14 +49,25 @@ GUESSED = {**ACT_OF, "affirm": "yes", "deny": "no"}
 # Answered by a rule, after which the check goes on where it was.
 FAQ = "faq"
 NEARNESS = "confidence"
-ASIDES = (FAQ, "chitchat", "out_of_scope", "greet", "say_goodbye", "thank_assistant")
+CHITCHAT, GOODBYE = "chitchat", "say_goodbye"
+ASIDES = (FAQ, CHITCHAT, OUT_OF_SCOPE, "greet", GOODBYE, "thank_assistant")
+# Acts that are also worded as these kinds of small talk: "bye", "are you human".
+ALSO = {"stop": (GOODBYE,), "human": (CHITCHAT, FAQ)}
 PRIVACY = "delete_data"
 
 # Words that a question begins with; many people leave out the mark.
-ASKING = frozenset(
-    "what why how when where which who whom whose can could do does did is are was were will would"
-    " should shall may might has have am".split()
-)
+ASKING = frozenset((
+    "what", "why", "how", "when", "where", "which", "who", "whom", "whose", "can", "could", "do",
+    "does", "did", "is", "are", "was", "were", "will", "would", "should", "shall", "may", "might",
+    "has", "have", "am",
+))  # fmt: skip
+
+# Words that speak of a certain person.
+SOMEBODY = frozenset((
+    "i", "im", "ive", "my", "me", "mine", "we", "our", "us", "he", "she", "his", "her", "him",
+))  # fmt: skip
+ABOUT_THE_PATIENT = ("present", "absent", "possible", "historical")
+LEG = "leg_symptom"  # group of findings
 
 SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
 # How near a message is to a known question: in its words alone, or in words and meaning.
@@ -63,6 +76,9 @@ SPELT_NEAR = 0.7  # in words, from which it is that question, whatever else it m
 NEAR = 0.8  # the same in words and meaning, for what is put as a question
 SURER = 0.75  # the same where the message could be an answer
 LIKELY = 0.35  # the same for what is put as a question
+ABOUT_IT = 0.42  # how near a question must be to a known one to be about leg cramps at all
+FAR = 0.5  # nearness to anything in scope, below which an act that was read may be a chance hit
+FEW_WORDS = 3  # a message so short means its act, however far it is
 
 
 def guess(message: Message) -> tuple[str, float]:
@@ -83,8 +99,30 @@ def answers(reading: Reading) -> bool:
 
 
 def told(reading: Reading) -> bool:
-    """Tells whether a message brings something for the fact sheet."""
-    return bool(reading.facts or reading.medicines or reading.profile)
+    """Tells whether a message brings something about the patient for the fact sheet."""
+    facts = any(fact.assertion in ABOUT_THE_PATIENT for fact in reading.facts)
+    return bool(facts or reading.medicines or reading.profile)
+
+
+def tells_of_the_leg(reading: Reading, known: Knowledge) -> bool:
+    """Tells whether a message brings a danger sign, or what makes it a matter of the leg."""
+    return any(
+        known.findings[fact.finding].danger or fact.finding in known.groups[LEG].any_of
+        for fact in reading.facts
+        if fact.assertion in ABOUT_THE_PATIENT
+    )
+
+
+def speaks_of_somebody(text: str) -> bool:
+    """Tells whether a message is about a certain person, and not about people at large.
+
+    "Should I", "can I" and the like only ask.
+    """
+    words = text.lower().replace("\u2019", "'").replace("'", " ").strip(".?! ").split()
+    return any(
+        word in SOMEBODY and not (word == "i" and at and words[at - 1] in ASKING)
+        for at, word in enumerate(words)
+    )
 
 
 def guessed_act(message: Message, reading: Reading) -> str | None:
@@ -93,7 +131,7 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
     if reading.acts or answers(reading) or told(reading) or confidence < SURE:
         return None
     act = GUESSED.get(name)
-    return None if act in GRAVE else act  # never on a guess
+    return None if act in GRAVE and nearness(message) < FAR else act
 
 
 def is_aside(message: Message, reading: Reading) -> bool:
@@ -101,11 +139,26 @@ def is_aside(message: Message, reading: Reading) -> bool:
     name, confidence = guess(message)
     if name == PRIVACY and confidence >= SURE:
         return True
-    if name not in ASIDES or any(act in ACTS for act in reading.acts):
+    if name not in ASIDES or _is_an_act(message, reading):
+        return False
+    if name == OUT_OF_SCOPE and _read_yes_or_no(reading):
+        return False
+    if name == FAQ and _nearest(message, NEARNESS) < ABOUT_IT:
         return False
     if answers(reading):
         return confidence >= SURER
     return confidence >= (LIKELY if is_question(message.get(TEXT) or "") else SURE)
+
+
+def _is_an_act(message: Message, reading: Reading) -> bool:
+    """Tells whether an act was read that the classifier's guess does not explain better."""
+    name, confidence = guess(message)
+    acts = [act for act in reading.acts if act in ACTS]
+    if not acts or confidence < SURE:
+        return bool(acts)
+    if name == OUT_OF_SCOPE and nearness(message) < FAR:
+        return len((message.get(TEXT) or "").split()) <= FEW_WORDS
+    return not all(name in ALSO.get(act, ()) for act in acts)
 
 
 def _nearest(message: Message, measure: str) -> float:
@@ -120,21 +173,33 @@ def is_near_question(message: Message) -> bool:
     return is_question(message.get(TEXT) or "") and _nearest(message, NEARNESS) >= NEAR
 
 
-def is_known_question(message: Message) -> bool:
-    """Tells whether a message is, nearly word for word, a question that knowledge answers.
+def only_asks(message: Message) -> bool:
+    """Tells whether a message is a question that knowledge answers, and tells of nobody.
 
     What it names is then asked about, not told: "what are leg cramps?" tells of no cramp.
     """
-    return _nearest(message, SPELT) >= SAME
+    if _nearest(message, SPELT) >= SAME:
+        return True
+    name, confidence = guess(message)
+    about_it = name == FAQ and confidence >= SURE and _nearest(message, NEARNESS) >= ABOUT_IT
+    return about_it and not speaks_of_somebody(message.get(TEXT) or "")
 
 
 def asks_and_tells(message: Message, reading: Reading) -> bool:
     """Tells whether a question of the person's own comes with something for the sheet."""
+    if only_asks(message):
+        return False
     return told(reading) and guess(message)[0] == FAQ and is_aside(message, reading)
 
 
 def chosen_intent(
-    message: Message, reading: Reading, *, running: bool, confirming: bool, danger: bool
+    message: Message,
+    reading: Reading,
+    *,
+    running: bool,
+    confirming: bool,
+    danger: bool,
+    leg: bool = False,
 ) -> str | None:
     """Returns the intent that a message must have, or None where the guess may stand.
 
@@ -144,6 +209,7 @@ def chosen_intent(
         running: Whether a question of the check is open.
         confirming: Whether a yes or no to a question of Rasa's own is waited for.
         danger: Whether a red flag fires for the first time.
+        leg: Whether it tells of the leg; such a message is never out of scope.
     """
     if danger:
         return INFORM if running else DANGER
@@ -154,24 +220,38 @@ def chosen_intent(
         return yes_or_no
     if is_near_question(message) and not (running and answers(reading)):
         return FAQ
-    aside = is_aside(message, reading) and not asks_and_tells(message, reading)
-    if aside:
+    if leg and guess(message)[0] == OUT_OF_SCOPE:
+        return INFORM if running else SYMPTOMS
+    if is_aside(message, reading) and not asks_and_tells(message, reading):
         return None
     read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
     if read_act is not None:
         return read_act
     if running:
         return INFORM
+    return _outside_the_check(message, reading)
+
+
+def _outside_the_check(message: Message, reading: Reading) -> str | None:
+    name, _ = guess(message)
+    if name == FAQ and _nearest(message, NEARNESS) < ABOUT_IT:
+        return OUT_OF_SCOPE
+    if name == OUT_OF_SCOPE and (yes_or_no := _read_yes_or_no(reading)):
+        return yes_or_no  # too short a word for its meaning to be near to anything
     if told(reading):
         return SYMPTOMS
     # Only a fired rule makes a danger, and only an open question an answer.
-    return SYMPTOMS if guess(message)[0] in (DANGER, INFORM) else None
+    return SYMPTOMS if name in (DANGER, INFORM) else None
+
+
+def _read_yes_or_no(reading: Reading) -> str | None:
+    return next((intent for act, intent in YES_OR_NO.items() if act in reading.acts), None)
 
 
 def _yes_or_no(message: Message, reading: Reading) -> str | None:
-    for act, intent in YES_OR_NO.items():
-        if act in reading.acts:
-            return intent
+    read_in_it = _read_yes_or_no(reading)
+    if read_in_it is not None:
+        return read_in_it
     name, _ = guess(message)
     if name == PRIVACY:  # "yes, delete it"
         return "affirm"

@@ -34,6 +34,7 @@ INPUTS = (
     "bridge/faq_selector.py",
     "bridge/importer.py",
     "bridge/meaning_featurizer.py",
+    "bridge/scope.py",
     "charley/language/meaning.py",
     "uv.lock",
 )

@@ -38,7 +38,8 @@ from bridge.intents import (
     asks_and_tells,
     chosen_intent,
     guessed_act,
-    is_known_question,
+    only_asks,
+    tells_of_the_leg,
 )
 from bridge.watch_policy import CHECK_FORM
 from charley.facts import FactSheet
@@ -108,7 +109,8 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge, asks: bool =
         before: What was known before it.
         day: The day of the message, ISO.
         known: The knowledge.
-        asks: Whether it is a question that knowledge answers, so that it tells nothing.
+        asks: Whether it is a question that knowledge answers, so that it tells nothing but, to
+            be safe, the danger signs that it names.
     """
     interview = before.interview
     reading = read(
@@ -120,7 +122,8 @@ def take_turn(text: str, before: Heard, day: str, known: Knowledge, asks: bool =
         focus=interview.focus,
     )
     if asks:
-        reading = replace(reading, facts=(), medicines=(), profile={}, hints=())
+        signs = tuple(fact for fact in reading.facts if known.findings[fact.finding].danger)
+        reading = replace(reading, facts=signs, medicines=(), profile={}, hints=())
     merged = merge(
         before.sheet, reading, before.turn, day, known, interview.changing, interview.open
     )
@@ -227,7 +230,7 @@ class CharleyReader(GraphComponent):
             before,
             day_of(message.get(METADATA)),
             known,
-            asks=is_known_question(message),
+            asks=only_asks(message),
         )
         dangers = new_dangers(before.sheet, turn.merged.sheet, known)
         turn = with_guesses(turn, message, known)
@@ -237,6 +240,7 @@ class CharleyReader(GraphComponent):
             running=before.running,
             confirming=before.confirming,
             danger=bool(dangers),
+            leg=tells_of_the_leg(turn.reading, known),
         )
         moves = intent == INFORM or intent in ACT_OF
         if intent is not None:

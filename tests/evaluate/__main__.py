@@ -19,7 +19,7 @@ from tests.people import figures as people
 
 RESULT = Path("build/evaluation.json")
 DEVELOPMENT = str(patients.PATIENTS / "dev.yml")
-PARTS = ("language", "patients", DEVELOPMENT, "people")
+PARTS = ("language", "intents", "patients", DEVELOPMENT, "people")
 
 
 def _arguments() -> argparse.Namespace:
@@ -48,6 +48,8 @@ def _run(part: str, half: str, server: str) -> dict[str, dict[str, Any]]:
         figures = {**language.evaluate(half), "corrections": corrections.evaluate(half)}
         named = {f"language: {name} ({half})": f for name, f in figures.items()}
         return {**named, "language: two labellers": agreement.evaluate()}
+    if part == "intents":
+        return {f"intents ({half})": intents.evaluate(half)}
     if part == "people":
         return people.evaluate(server)
     path = patients.PATIENTS / f"own-{half}.yml" if part == "patients" else Path(part)

@@ -7,6 +7,7 @@ for a question of the person's own also which answer it gets.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -20,10 +21,13 @@ RETRIEVAL = ("faq", "chitchat")
 
 def taken_for(texts: list[str]) -> list[str]:
     """What each message is taken for: an intent, for questions as ``faq/<answer>``."""
+    import structlog
     from rasa.core.agent import Agent
 
     from bridge import launch
 
+    # Rasa would print every message that it parses.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     agent = Agent.load(str(launch.train()))
 
     async def parse_all() -> list[dict[str, Any]]:

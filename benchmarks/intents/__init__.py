@@ -1,0 +1,1 @@
+"""Ways to tell intents apart, compared on the same messages."""
