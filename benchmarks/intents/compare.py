@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--messages", type=Path, nargs="*", default=[OPEN])
     told = parser.parse_args()
     cases = load(told.messages)
-    pythons = {name: sys.executable for name in OURS} | ({"diet": told.diet} if told.diet else {})
+    pythons = dict.fromkeys(OURS, sys.executable) | ({"diet": told.diet} if told.diet else {})
     print(f"n = {len(cases)}, of which {sum(i == OUTSIDE for _, i in cases)} out of scope")
     print("| pipeline | all | in scope | out-of-scope recall |\n| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:

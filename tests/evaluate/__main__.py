@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.evaluate import agreement, conversations, corrections, language, patients
+from tests.evaluate import agreement, conversations, corrections, intents, language, patients
 from tests.evaluate.report import lines, write_json
 from tests.evaluate.transport import Rest
 from tests.people import figures as people
