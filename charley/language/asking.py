@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from charley.language.cues import Board
 from charley.language.reading import Mention
 
+ARTICLES = ("a", "an", "any", "some")
 GIVEN = ("my", "the", "this", "these")
 
 
@@ -60,7 +61,9 @@ def _inverted(board: Board, first: int, last: int) -> int | None:
     following = token + 1
     if board.norm(token) in ("is", "are", "was", "were"):
         judged = any(board.begins("judgement", t) for t in range(following + 1, last + 1))
-        subject = not board.begins("subject", following) and following in board.at
+        article = board.norm(following) in ARTICLES
+        subject = article or not board.begins("subject", following)
+        subject = subject and following + article in board.at
         return token if judged and subject else None
     if not board.begins("asking_verb", token):
         return None

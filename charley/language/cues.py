@@ -59,7 +59,7 @@ class Cues:
             for hit in found
             if hit.payload.cue != "none"
             and not any(_covers(other, hit) for word in hit.words for other in at[word])
-            and not (hit.payload.cue in ("absent", "over") and _within(hit, own))
+            and not (hit.payload.cue == "absent" and _within(hit, own))
         ]
         return sorted(counting, key=lambda hit: (hit.first, hit.last))
 

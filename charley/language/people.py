@@ -65,6 +65,8 @@ def _speaks_for(
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
     words = [token.norm for token in board.text.tokens]
     apart = person_words().apart
+    if {"too", "also"} & set(words) or ("as", "well") in itertools.pairwise(words):
+        return False
     if any(a in ("i", "me") and b in apart for a, b in itertools.pairwise(words)):
         return False
     first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)

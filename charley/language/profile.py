@@ -190,7 +190,9 @@ class _Profile:
 
     def _sets_apart(self) -> bool:
         """Whether the writer is set apart from the others: "my wife has it, I don't"."""
-        pairs = zip(self.words, self.words[1:], strict=False)
+        pairs = list(zip(self.words, self.words[1:], strict=False))
+        if ("as", "well") in pairs or {"too", "also"} & set(self.words):
+            return True
         return any(pair[0] in ("i", "me") and pair[1] in person_words().apart for pair in pairs)
 
     def _possessed(self, at: int) -> bool:

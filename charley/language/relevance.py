@@ -91,8 +91,10 @@ class Relevance:
         mine, theirs = set(mention.words), set(other.words)
         if other.finding == mention.finding:
             return False
-        if said[other] == "present" and said[mention] == "absent":
-            return mention.finding in self._opposite(other) and bool(mine & theirs)
+        if said[other] == "present" and mention.finding in self._opposite(other):
+            return bool(mine & theirs) if said[mention] == "absent" else mine <= theirs
+        if said[mention] == said[other] == "present" and other.finding in self._opposite(mention):
+            return bool(mine & theirs) and not theirs <= mine  # "not been able to pass water"
         if said[other] != said[mention]:
             return False
         implied = said[other] != "present" and mention.finding in self._implied(other)
