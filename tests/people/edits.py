@@ -43,7 +43,8 @@ class Edit(msgspec.Struct, frozen=True):
 
 def talk_of(case: Case, most: int = MOST_TURNS) -> tuple[Conversation, list[Said]]:
     """A plain conversation of at most so many messages, and what was said in it."""
-    person, talk, said = Person(case), Conversation(date=DATE), []
+    person, talk = Person(case), Conversation(date=DATE)
+    said: list[Said] = []
     text: str | None = person.opening()
     while text is not None and len(said) < most:
         said.append(Said(text, talk.interview.open, talk.interview.focus))
@@ -113,5 +114,16 @@ def difference(case: Case, edit: Edit) -> str:
         one, two = state_of(edited(case, edit)), state_of(fresh(case, edit))
     except LookupError as fault:
         return f"{edit}: {fault}"
-    parts = [f"{key}: {one[key]} but fresh {two[key]}" for key in one if one[key] != two[key]]
+    parts = [
+        f"{key}: {_only(one[key], two[key])} but fresh {_only(two[key], one[key])}"
+        for key in one
+        if one[key] != two[key]
+    ]
     return f"{edit}: {'; '.join(parts)}" if parts else ""
+
+
+def _only(mine: Any, other: Any) -> Any:
+    """The part of a value that the other does not have."""
+    if isinstance(mine, dict):
+        return {key: value for key, value in mine.items() if other.get(key) != value}
+    return [item for item in mine if item not in other] if isinstance(mine, list) else mine

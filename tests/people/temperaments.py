@@ -381,7 +381,7 @@ class Buttons(Person):
             return self._worded(payloads, "yes")
         if name in PERSON_QUESTIONS:
             return self._person_button(name, payloads)
-        return max(payloads, key=lambda payload: self._fits(payload, name))
+        return str(max(payloads, key=lambda payload: self._fits(payload, name)))
 
     def _worded(self, payloads: list[str], word: str) -> str:
         return next(p for p in payloads if re.search(rf": {word}\b", p))
@@ -392,7 +392,7 @@ class Buttons(Person):
             truth = "someone else" if self.case.carer else "about me"
         if name == "pregnancy":
             truth = "yes" if truth.startswith("yes") else "gave birth" if "baby" in truth else "no"
-        return next((p for p in payloads if truth in p), truth)
+        return str(next((p for p in payloads if truth in p), truth))
 
     def _fits(self, payload: str, question: str) -> int:
         """How much of what a button says is true; wrong facts weigh most."""
