@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from charley.interview.moment import Moment
 from charley.interview.state import SIDE_QUESTIONS, Repaired
+from charley.reasoning.ground import atoms
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of
-from charley.reply.result import cause_texts
+from charley.reply.result import CALL, cause_texts, source_titles, what_to_do
 from charley.reply.summary import summary
+from charley.reply.text import listed
+from charley.schema.models import Cause
 
-MOST_MISSING = 4  # things that would make a cause more likely
+MOST_SIGNS = 3
+MOST_NET = 3  # warning signs said again with the answer to how soon
 
 
 def topic_in(text: str, moment: Moment) -> str | None:
@@ -29,19 +34,74 @@ def topic_in(text: str, moment: Moment) -> str | None:
     return max(named)[1] if named else None
 
 
+def answers_instead(moment: Moment) -> bool:
+    """Whether a question is answered from the result rather than from the FAQ."""
+    topic = topic_in(moment.turn.text, moment)
+    known = moment.knowledge.topics.get(topic or "")
+    return bool(known and known.instead)
+
+
 def about_result(moment: Moment) -> Repaired:
     """The answer to a question about the result, as far as it is about something known."""
     topic = topic_in(moment.turn.text, moment)
     if topic == "teach_back":
         return Repaired((), "teach_back")
-    if topic == "summary":
-        return Repaired((summary_block(moment),), "end")
-    if topic == "unknowns":
-        unknown = [item["text"] for item in moment.assessment["unknowns"]]
-        return Repaired((moment.say("result_unknowns", items="; ".join(unknown)),), "end")
+    medicine = _medicine_named(moment)
+    if medicine:
+        return Repaired((Say(medicine),), "end")
+    part = _PARTS.get(topic or "")
+    if part is not None:
+        return Repaired(part(moment), "end")
     if topic is not None and topic in moment.knowledge.causes:
         return Repaired(_about_cause(topic, moment), "end")
-    return Repaired((moment.say("result_next"),), "end")
+    return Repaired((moment.say("result_no_answer"),), "end")
+
+
+def _summary(moment: Moment) -> tuple[Block, ...]:
+    return (summary_block(moment),)
+
+
+def _unknowns(moment: Moment) -> tuple[Block, ...]:
+    unknown = [item["text"] for item in moment.assessment["unknowns"]]
+    if not unknown:
+        return (moment.say("nothing_unknown"),)
+    return (moment.say("result_unknowns", items=listed(unknown, "or")),)
+
+
+def _how_soon(moment: Moment) -> tuple[Block, ...]:
+    """What to do and how soon, then what would make it sooner."""
+    do = list(what_to_do(moment.assessment, moment.wording))
+    net = [moment.wording.fill(item["text"]) for item in moment.assessment["safety_net"]]
+    return (Say(tuple(do)), moment.say("result_safety_net"), Say(tuple(net[:MOST_NET])))
+
+
+def _exercise(moment: Moment) -> tuple[Block, ...]:
+    wait = moment.assessment["level"] in CALL
+    return (moment.say("exercise_wait" if wait else "exercise_home"),)
+
+
+def _sources(moment: Moment) -> tuple[Block, ...]:
+    titles = source_titles(moment.assessment, moment.wording)
+    return (moment.say("result_sources", items="; ".join(titles)),)
+
+
+_PARTS: dict[str, Callable[[Moment], tuple[Block, ...]]] = {
+    "summary": _summary,
+    "unknowns": _unknowns,
+    "how_soon": _how_soon,
+    "exercise": _exercise,
+    "sources": _sources,
+}
+
+
+def _medicine_named(moment: Moment) -> tuple[str, ...]:
+    """What is known of the person's own medicine that a text names."""
+    text = moment.turn.text.lower()
+    return tuple(
+        moment.wording.fill(medicine["about"])
+        for medicine in moment.assessment["medicines"]
+        if medicine["about"] and re.search(rf"\b{re.escape(medicine['name'].lower())}\b", text)
+    )
 
 
 def _about_cause(cause_id: str, moment: Moment) -> tuple[Block, ...]:
@@ -53,10 +113,23 @@ def _about_cause(cause_id: str, moment: Moment) -> tuple[Block, ...]:
         blocks.append(Say(tuple(cause_texts(named, moment.wording))))
     else:
         blocks.append(moment.say("cause_not_named", name=cause.label))
+        blocks += _signs_of(cause, moment)
     if cause.why_not:
         blocks.append(Say((moment.wording.fill(cause.why_not),)))
     blocks.append(Say((moment.wording.fill(cause.explanation),)))
     return tuple(blocks)
+
+
+def _signs_of(cause: Cause, moment: Moment) -> Iterator[Block]:
+    """Which signs of a cause were denied, and which would make it likelier."""
+    known, view = moment.knowledge, moment.situation.view
+    named = [atom for rule in cause.rules for atom in atoms(known.rules[rule].when, known)]
+    signs = [name for name in dict.fromkeys(named) if name in known.findings]
+    signs = [name for name in signs if known.findings[name].danger]
+    for text, state in (("cause_denied", "absent"), ("cause_missing", "unknown")):
+        items = [known.findings[name].label for name in signs if view.state(name) == state]
+        if items:
+            yield moment.say(text, items=listed(items[:MOST_SIGNS], "or"))
 
 
 def summary_block(moment: Moment) -> Say:

@@ -16,6 +16,7 @@ from charley.interview.state import SIDE_QUESTIONS, Outcome, Repaired
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
+from charley.reply.result import cause_texts
 from charley.reply.summary import person_words
 from charley.reply.text import listed
 
@@ -40,7 +41,9 @@ def result_reasons(moment: Moment) -> tuple[Block, ...]:
     """Why the level is what it is: the warnings with their reasons, or that there are none."""
     flags = moment.assessment["red_flags"] + moment.assessment["amber_flags"]
     if not flags:
-        return (moment.say("no_flag"),)
+        best = moment.assessment["causes"][:1]
+        texts = tuple(text for cause in best for text in cause_texts(cause, moment.wording))
+        return (moment.say("no_flag"), Say(texts))
     return tuple(moment.say("flag_why", name=flag["name"], reason=flag["reason"]) for flag in flags)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charley.facts import FactSheet
-from charley.interview.about_result import about_result, teach_back_answered
+from charley.interview.about_result import about_result, answers_instead, teach_back_answered
 from charley.interview.danger import new_alert, withdrawn
 from charley.interview.moment import Moment
 from charley.interview.people import country_in, relation_in
@@ -50,10 +50,18 @@ def step(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledg
     moment = Moment(_noted(interview, turn, knowledge), sheet, turn, knowledge)
     danger = list(_danger(moment))
     blocks = [*danger, *_acknowledged(moment, quiet=bool(danger))]
+    moment.turn = turn = _answered_once(moment)
     blocks += turn.aside
     blocks += _then(_moved(moment, alerted=bool(blocks)), moment)
     done = moment.interview.stage in AFTER
     return Step(moment.interview, moment.sheet, Reply(tuple(blocks)), done)
+
+
+def _answered_once(moment: Moment) -> Turn:
+    """The turn without the answer of the FAQ, where the result itself answers better."""
+    if moment.interview.stage == "done" and answers_instead(moment):
+        return replace(moment.turn, aside=())
+    return moment.turn
 
 
 def ask_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -142,8 +141,9 @@ def _named_medicines(sheet: FactSheet, knowledge: Knowledge) -> tuple[NamedMedic
 def _named_unknowns(flags: Flags, level: Level) -> tuple[NamedUnknown, ...]:
     knowledge = flags.view.knowledge
     named = []
-    open_ends = (unknown for unknown in unknowns(flags, above=level) if not unknown.told)
-    for unknown in islice(open_ends, MOST_UNKNOWNS):
+    open_ends = [unknown for unknown in unknowns(flags, above=level) if not unknown.told]
+    grounded = [unknown for unknown in open_ends if unknown.ground]
+    for unknown in (grounded or open_ends)[:MOST_UNKNOWNS]:
         kind, _, name = unknown.finding.rpartition(":")
         record: Any = (knowledge.medicine_classes if kind else knowledge.findings).get(name)
         text = record.label if record is not None else name

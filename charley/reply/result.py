@@ -8,25 +8,51 @@ from typing import Any
 from charley.reply.blocks import Alert, Result
 from charley.reply.text import Wording, listed
 
-MOST_REASONS = 4
-MOST_SOURCES = 5
+MOST_CAUSES = 3  # all of them are in the assessment
+MOST_REASONS = 2  # for and against each
+MOST_UNKNOWNS = 3
+MOST_ADVICE = {"EMERGENCY": 3, "URGENT": 4}  # who must go needs to hear little else
+ADVICE = 6
+MOST_MEDICINES = 3
+MOST_SOURCES = 4
+LONGEST_QUOTE = 9  # words; a longer one hides the reason
 CALL = ("EMERGENCY", "URGENT")
 
 
-def _reason(item: dict[str, Any], wording: Wording) -> str:
-    """A reason with the person's own words behind it."""
+def _reason(item: dict[str, Any], said: set[str], wording: Wording) -> str:
+    """A reason with the person's own words behind it, each of which is said once."""
     text, quote = item["text"], item.get("quote") or ""
-    if not quote or quote.lower() in text.lower():
+    known = quote.lower() in text.lower() or quote in said
+    if not quote or known or len(quote.split()) > LONGEST_QUOTE:
         return wording.part_of(text)
+    said.add(quote)
     return wording.part("quoted", text=text, quote=quote)
 
 
-def cause_texts(cause: dict[str, Any], wording: Wording) -> Iterator[str]:
-    """A cause with what speaks for and against it."""
+def _reasons(items: list[dict[str, Any]], said: set[str], wording: Wording) -> list[str]:
+    """The first few reasons, those that no cause before it had in front."""
+    new = [item for item in items if item["text"] not in said]
+    chosen = [*new, *(item for item in items if item not in new)][:MOST_REASONS]
+    texts = [_reason(item, said, wording) for item in chosen]
+    said.update(item["text"] for item in chosen)
+    return texts
+
+
+def cause_texts(
+    cause: dict[str, Any], wording: Wording, said: set[str] | None = None
+) -> Iterator[str]:
+    """A cause with what speaks for and against it.
+
+    Args:
+        cause: an entry of the assessment's ``causes``.
+        wording: the texts of this conversation.
+        said: reasons and quotes that stood before; this adds its own.
+    """
+    said = set() if said is None else said
     likelihood = wording.part("likelihood_" + cause["likelihood"].replace(" ", "_"))
     text = wording.one("result_cause", name=cause["name"], likelihood=likelihood)
     for side in ("for", "against"):
-        reasons = [_reason(item, wording) for item in cause[side][:MOST_REASONS]]
+        reasons = _reasons(cause[side], said, wording)
         if reasons:
             text += " " + wording.one(f"result_{side}", items="; ".join(reasons))
     yield text
@@ -47,11 +73,12 @@ def _medicine_texts(medicines: list[dict[str, Any]], wording: Wording) -> Iterat
     known = [medicine for medicine in medicines if medicine["about"]]
     if known:
         yield wording.one("result_medicines")
-    for medicine in known:
+    for medicine in known[:MOST_MEDICINES]:
         yield f"{medicine['name'].capitalize()}: {wording.fill(medicine['about'])}"
 
 
-def _source_titles(assessment: dict[str, Any], wording: Wording) -> list[str]:
+def source_titles(assessment: dict[str, Any], wording: Wording) -> list[str]:
+    """Where the causes and warnings of a result come from."""
     ids = [s for cause in assessment["causes"] for s in cause["sources"]]
     ids += [s for flag in assessment["red_flags"] for s in flag.get("sources", ())]
     known = wording.knowledge.sources
@@ -66,35 +93,46 @@ def result_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...
         assessment: the fields of the public assessment.
         wording: the texts of this conversation.
     """
+    texts = [*what_to_do(assessment, wording), *_why(assessment, wording)]
     level = assessment["level"]
-    texts = [action_of(level, wording, assessment["action"])]
-    if level not in CALL and assessment["timeframe"]:
-        texts.append(wording.one("result_time", timeframe=assessment["timeframe"]))
-    special = assessment["action"] != wording.knowledge.levels[level].action
-    if level in CALL and special:
-        texts.append(wording.fill(assessment["action"]))
-    for kind, text in (("red_flags", "result_flags"), ("amber_flags", "result_amber")):
-        if assessment[kind]:
-            texts.append(wording.one(text, items=listed(f["name"] for f in assessment[kind])))
-    if assessment["causes"]:
-        texts.append(wording.one("result_causes"))
-        for cause in assessment["causes"]:
-            texts.extend(cause_texts(cause, wording))
-    else:
-        texts.append(wording.one("result_no_cause"))
-    texts.extend(_section("result_self_care", assessment["self_care"], wording))
+    advice = assessment["self_care"][: MOST_ADVICE.get(level, ADVICE)]
+    texts.extend(_section("result_self_care", advice, wording))
     texts.extend(_medicine_texts(assessment["medicines"], wording))
-    unknown = [wording.part_of(item["text"]) for item in assessment["unknowns"][:MOST_REASONS]]
+    unknown = [wording.part_of(item["text"]) for item in assessment["unknowns"][:MOST_UNKNOWNS]]
     if unknown:
-        texts.append(wording.one("result_unknowns", items="; ".join(unknown)))
+        texts.append(wording.one("result_unknowns", items=listed(unknown, "or")))
     texts.extend(_section("result_safety_net", assessment["safety_net"], wording))
     texts.extend(_section("result_complications", assessment["complications"], wording))
-    titles = _source_titles(assessment, wording)
+    titles = source_titles(assessment, wording)
     if titles:
-        texts.append(wording.one("result_sources"))
-        texts.extend(titles)
+        texts.append(wording.one("result_sources", items="; ".join(titles)))
     texts.append(wording.one("result_not_diagnosis"))
     return tuple(texts)
+
+
+def what_to_do(assessment: dict[str, Any], wording: Wording) -> Iterator[str]:
+    """Where to go and how soon, then the warnings behind it."""
+    level = assessment["level"]
+    action = action_of(level, wording, assessment["action"])
+    if level not in CALL and assessment["timeframe"]:
+        action += " " + wording.one("result_time", timeframe=assessment["timeframe"])
+    yield action
+    if level in CALL and assessment["action"] != wording.knowledge.levels[level].action:
+        yield wording.fill(assessment["action"])
+    for kind, text in (("red_flags", "result_flags"), ("amber_flags", "result_amber")):
+        if assessment[kind]:
+            yield wording.one(text, items=listed(f["name"] for f in assessment[kind]))
+
+
+def _why(assessment: dict[str, Any], wording: Wording) -> Iterator[str]:
+    """The causes, or that none can be told."""
+    if not assessment["causes"]:
+        yield wording.one("result_no_cause")
+        return
+    yield wording.one("result_causes")
+    said: set[str] = set()
+    for cause in assessment["causes"][:MOST_CAUSES]:
+        yield from cause_texts(cause, wording, said)
 
 
 def result_block(assessment: dict[str, Any], wording: Wording) -> Result:

@@ -252,6 +252,7 @@ class Topic(Record, frozen=True, kw_only=True):
     """``topics.yml``: what people call a cause, or a part of the result, when they ask about it."""
 
     say: tuple[str, ...]
+    instead: bool = False  # the result answers it better than the FAQ does
 
 
 class Country(Record, frozen=True, kw_only=True):
