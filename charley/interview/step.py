@@ -131,7 +131,7 @@ def _moved(moment: Moment, alerted: bool) -> Repaired:
     stage = moment.interview.stage
     if moment.interview.open in SURE:
         return _sure(moment)
-    if moment.turn.reading.language != ENGLISH and not moment.turn.merged.changed:
+    if moment.turn.reading.language != ENGLISH:
         return _other_language(moment)
     for act, repair in REPAIRS.items():
         if act in moment.turn.reading.acts and not _answers_instead(act, moment):

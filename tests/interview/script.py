@@ -33,10 +33,12 @@ def _answers(ask: Ask, answers: dict[str, str]) -> str | None:
     return None if said is None else str(said)
 
 
-def talk_until(talk: Conversation, answers: dict[str, str]) -> None:
-    """Answer every question until there is none, or none that the script answers."""
+def talk_until(talk: Conversation, answers: dict[str, str], stop: list[str]) -> None:
+    """Answer every question up to one of ``stop``, or to one that the script does not answer."""
     for _ in range(MOST_TURNS):
         ask = talk.reply.question()
+        if ask is not None and ask.id in stop:
+            return
         said = _answers(ask, answers) if ask else None
         if said is None:
             return
@@ -48,7 +50,7 @@ def run(turns: list[dict[str, Any]]) -> None:
     talk = Conversation(date=DATE)
     for turn in turns:
         if "until" in turn:
-            talk_until(talk, turn["until"])
+            talk_until(talk, turn["until"], _as_list(turn.get("ask", [])))
         else:
             talk.say(str(turn["say"]))
         _check(talk, turn)
