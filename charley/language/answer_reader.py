@@ -25,7 +25,7 @@ _NOT_THIS = frozenset(
 
 
 _HARDLY = frozenset(
-    {"hardly", "barely", "scarcely", "only", "just", "struggle", "struggling", "slightly", "less",
+    {"hardly", "barely", "scarcely", "only", "about", "struggle", "struggling", "slightly", "less",
      "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
 )  # fmt: skip
 SHORT = 6  # words of an answer in which a word of the label names the finding
@@ -96,6 +96,9 @@ class AnswerReader:
         self.facts = [self._owned(fact) for fact in facts]
         self.plain = self._plain()
         self.facts = [fact for fact in self.facts if not self._is_only_words(fact)]
+        if text.tokens and self.asks_back():
+            own = {question, *self.known.questions.get(question, ())}
+            self.facts = [fact for fact in self.facts if fact.finding not in own]
         self.own_words = False  # whether words that are enough at this question were found
 
     def _owned(self, fact: Fact) -> Fact:
@@ -141,12 +144,15 @@ class AnswerReader:
         """A denial for oneself after what others had: "my dad did but I haven't"."""
         if not self.is_finding:
             return None
-        for clause in self.text.clauses[1:]:
-            words = self.text.tokens[clause.first : clause.last + 1]
-            skipped = words[0].norm in self.known.contrast
-            said = " ".join(t.norm for t in words[skipped:])
+        tokens = self.text.tokens
+        starts = [
+            t.index for t in tokens[1:] if "," in t.before or t.clause != tokens[t.index - 1].clause
+        ]
+        for start, following in zip(starts, [*starts[1:], len(tokens)], strict=False):
+            first = start + (tokens[start].norm in self.known.contrast)
+            said = " ".join(t.norm for t in tokens[first:following])
             if said in self.known.own_denials:
-                return Plain("no", clause.first + skipped, clause.last, True, said)
+                return Plain("no", first, following - 1, True, said)
         return None
 
     def deny_by_words(self) -> bool:
@@ -156,10 +162,15 @@ class AnswerReader:
         matcher = _denials(self.question)
         for mention in matcher.find(self.text, matcher.page(self.text)):
             beside = {t.norm for t in self.text.tokens if t.index not in mention.words}
-            if not beside & (_NOT_THIS | _HARDLY | self.known.contrast):
+            if not beside & (_NOT_THIS | _HARDLY | {"but", "except", "although", "though"}):
                 self.add(self.question, "absent", mention.first, mention.last)
                 return True
         return False
+
+    def asks_back(self) -> bool:
+        """Whether the message asks what the question means: "what is dialysis?"."""
+        first = self.text.tokens[0].norm
+        return first in self.known.asks_back and self.text.clauses[-1].closer != "."
 
     @property
     def kind(self) -> str:
@@ -196,7 +207,7 @@ class AnswerReader:
 
     def add_words(self) -> bool:
         """Facts of words that are enough at this question; whether there were any."""
-        if self.question not in self.known.questions:
+        if self.question not in self.known.questions or self.asks_back():
             return False
         matcher, found = _matcher(self.question), False
         mentions = matcher.find(self.text, matcher.page(self.text))
@@ -242,7 +253,7 @@ class AnswerReader:
         """Adds the finding where a short answer has a word of its label: "both are cold"."""
         if len(self.text.tokens) > SHORT or {t.norm for t in self.text.tokens} & _WELL - _NOT_THIS:
             return False
-        if any(fact.finding == self.question for fact in self.facts):
+        if self.asks_back() or any(fact.finding == self.question for fact in self.facts):
             return False  # asked about, or another person's
         words = {*self.findings[self.question].label.split()}
         words.update(self.known.screen_words.get(self.question, ()))

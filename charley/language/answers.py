@@ -13,9 +13,10 @@ from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
 from charley.language.acts import find_acts
 from charley.language.answer_reader import AnswerReader
 from charley.language.attributes import COMPLAINTS, attach
+from charley.language.proposals import agrees, sign_words, told_by_sign
 from charley.language.reading import Answer, Status
-from charley.language.text import Text, read_text, stem
-from charley.schema.answers import NoneMeans, answer_words, question_ids
+from charley.language.text import Text, stem
+from charley.schema.answers import NoneMeans, question_ids
 from charley.schema.wordings import wording_book
 
 SCREEN = "red_flag_screen"
@@ -34,21 +35,12 @@ COMPLAINT_QUESTIONS: dict[str, tuple[str, ...]] = {
 }
 MISTAKEN_FOR_ACTS = frozenset({"go_back", "repeat", "help", "greeting"})  # "back": how one sleeps
 ANSWERING_KINDS = {
-    "triggers": (
-        "symptom",
-        "sign",
-        "course",
-        "timing",
-        "trigger",
-        "relief",
-        "exposure",
-        "risk",
-        "history",
-    ),
+    "triggers": ("symptom", "sign", "course", "timing", "trigger", "relief", "exposure", "risk",
+                 "history"),
     "relief": ("relief",),
     "frequency": ("timing", "trigger", "course"),
     "sleep_posture": ("posture", "timing", "risk"),
-}
+}  # fmt: skip
 DIGRESSIONS = frozenset(
     {"why", "go_back", "change", "show_understood", "start_over", "stop", "human", "help",
      "repeat", "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm",
@@ -337,18 +329,6 @@ def _told_elsewhere(
     return ()
 
 
-def _sign(text: Text) -> Text | None:
-    """The words that a message of signs alone stands for: a thumb is yes or no."""
-    if text.tokens:
-        return None
-    said = [word for sign, word in answer_words().signs.items() if sign in text.raw]
-    return read_text(said[0]) if len(set(said)) == 1 else None
-
-
-def _of_sign(fact: Fact, text: Text) -> Fact:
-    return msgspec.structs.replace(fact, text=text.raw, start=0, end=len(text.raw))
-
-
 def read_answer(
     text: Text,
     question: str | None,
@@ -385,13 +365,13 @@ def read_answer(
     if question is None:
         told = attach(text, (), facts, today, None, sheet, age, medicines=medicines)
         return Outcome(told, person, None, tuple(acts))
-    sign = _sign(text)
+    sign = sign_words(text)
     if sign is not None:
         outcome = read_answer(
             sign, question, focus, (), profile=profile, acts=find_acts(sign), sheet=sheet,
             today=today, turn=turn,
         )  # fmt: skip
-        facts = tuple(_of_sign(fact, text) for fact in outcome.facts)
+        facts = tuple(told_by_sign(fact, text) for fact in outcome.facts)
         return msgspec.structs.replace(outcome, facts=facts)
     if not text.tokens:
         status: Status = "unclear" if text.raw.strip() else "skipped"
@@ -406,8 +386,8 @@ def read_answer(
         return Outcome(told, person, None, tuple(acts))
     if reader.own_words and status == "answered":
         acts = [act for act in acts if act not in MISTAKEN_FOR_ACTS]
-    if any(phrase == " ".join(t.norm for t in text.tokens)
-           for phrase in reader.known.agreed_by.get(question, ())):  # fmt: skip
-        status, acts = "answered", ("yes",)
+    agreed = agrees(text, question)
+    if agreed:
+        status, acts = "answered", (agreed,)
     person = _person_profile(question, told, person)
     return Outcome(told, person, Answer(question, status), tuple(acts))

@@ -44,6 +44,8 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_words: frozenset[str]
     denied_by: dict[str, tuple[str, ...]]
     never_on_and_off: frozenset[str]
+    asks_back: frozenset[str]
+    declined_by: frozenset[str]
     own_denials: frozenset[str]
     signs: dict[str, str]
     agreed_by: dict[str, tuple[str, ...]]
