@@ -199,9 +199,13 @@ def candidates(situation: Situation) -> Iterator[str]:
         yield from _possible(situation)
     if not situation.sheet.facts:
         yield "opening"
-    yield from _person(situation)
+    if not interview.returned:
+        yield from _person(situation)
     if situation.asked < MOST_QUESTIONS:
         yield from _first_danger(situation)
+    if interview.returned:  # danger before all else: most of the person is known from before
+        yield from _person(situation)
+    if situation.asked < MOST_QUESTIONS:
         yield from _illness(situation)
     if still_open(situation) and not interview.returned:
         yield "closing"

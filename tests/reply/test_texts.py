@@ -26,7 +26,7 @@ NAMES = (
     "MedlinePlus", "Maquirriain", "Merello", "Samaritans", "healthdirect", "Healthline",
     "pharmacist", "diabetes", "kidney", "operation", "confusion", "diagnosis", "rehydration",
     "tetanus", "antibiotic", "atrial", "fibrillation", "hospital", "doctor", "nurse", "Charley",
-    "computer", "program", "ambulance", "infection", "liver", "alcohol", "paracetamol",
+    "computer", "program", "ambulance", "infection", "liver", "alcohol", "paracetamol", "oestrogen", "inhaler",
 )  # fmt: skip
 VALUES = {
     "items": "a cold foot",
@@ -44,6 +44,7 @@ VALUES = {
     "value": "50",
     "absent": "a cold foot",
     "action": "Rest.",
+    "language": "Spanish",
 }
 
 
@@ -62,6 +63,30 @@ def said() -> Iterator[tuple[str, str]]:
     for faq in KNOWN.faq.values():
         for index, line in enumerate(faq.answer):
             yield f"faq/{faq.id}/{index}", line
+    yield from medicine_said()
+
+
+def medicine_said() -> Iterator[tuple[str, str]]:
+    """What the result can say, with the place where it stands."""
+    for level in KNOWN.levels.values():
+        yield f"levels/{level.id}/action", level.action
+        for index, variant in enumerate(level.variants):
+            yield f"levels/{level.id}/variants/{index}", variant["action"]
+    for advice in KNOWN.advice.values():
+        yield f"advice/{advice.id}", advice.text
+    for complication in KNOWN.complications.values():
+        yield f"complications/{complication.id}", complication.text
+    for cause in KNOWN.causes.values():
+        yield f"causes/{cause.id}/explanation", cause.explanation
+        if cause.why_not:
+            yield f"causes/{cause.id}/why_not", cause.why_not
+    for rule in KNOWN.rules.values():
+        yield f"rules/{rule.id}/reason", rule.reason
+        if rule.action:
+            yield f"rules/{rule.id}/action", rule.action
+    for medicine in KNOWN.medicine_classes.values():
+        if medicine.about:
+            yield f"medicine_classes/{medicine.id}/about", medicine.about
 
 
 SAID = dict(said())
@@ -97,10 +122,33 @@ def test_a_child_of_ten_can_read_it(place: str) -> None:
     assert grade(filled(SAID[place]), NAMES) <= HIGHEST_GRADE
 
 
-@pytest.mark.parametrize("faq", KNOWN.faq)
-def test_every_answer_names_its_sources(faq: str) -> None:
-    assert KNOWN.faq[faq].sources
-    assert set(KNOWN.faq[faq].sources) <= set(KNOWN.sources)
+# Records of which every one speaks of medicine.
+MEDICAL = (
+    "faq", "levels", "advice", "complications", "causes", "rules", "medicine_classes",
+    "finding_questions",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("section", MEDICAL)
+def test_every_medical_sentence_names_a_live_source(section: str) -> None:
+    records = getattr(KNOWN, section).values()
+    silent = [r.id for r in records if not r.sources and getattr(r, "about", True)]
+    unknown = [r.id for r in records if not set(r.sources) <= set(KNOWN.sources)]
+    assert (silent, unknown) == ([], [])
+
+
+# Of the sentences of a conversation these speak of medicine.
+SAID_OF_MEDICINE = (
+    "alert_EMERGENCY", "alert_URGENT", "action_EMERGENCY", "action_URGENT", "action_SOON",
+    "action_ROUTINE", "action_SELF_CARE", "first_steps", "first_steps_carer", "not_beside",
+    "exercise_home", "exercise_wait", "self_harm", "abuse", "human", "result_not_diagnosis",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAID_OF_MEDICINE)
+def test_a_sentence_about_medicine_names_a_live_source(text: str) -> None:
+    assert KNOWN.texts[text].sources
+    assert set(KNOWN.texts[text].sources) <= set(KNOWN.sources)
 
 
 @pytest.mark.parametrize("faq", KNOWN.faq)
