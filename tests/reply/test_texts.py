@@ -26,7 +26,8 @@ NAMES = (
     "MedlinePlus", "Maquirriain", "Merello", "Samaritans", "healthdirect", "Healthline",
     "pharmacist", "diabetes", "kidney", "operation", "confusion", "diagnosis", "rehydration",
     "tetanus", "antibiotic", "atrial", "fibrillation", "hospital", "doctor", "nurse", "Charley",
-    "computer", "program", "ambulance", "infection", "liver", "alcohol", "paracetamol", "oestrogen", "inhaler",
+    "computer", "program", "ambulance", "infection", "liver", "alcohol", "paracetamol",
+    "oestrogen", "inhaler",
 )  # fmt: skip
 VALUES = {
     "items": "a cold foot",
