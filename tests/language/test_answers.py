@@ -10,13 +10,23 @@ import yaml
 
 from charley.facts import FactSheet
 from charley.language.read import read
+from charley.schema.load import KNOWLEDGE
 
 TABLE = Path(__file__).parent / "tables" / "answers.yml"
 CASES: list[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
 DATE = "2026-11-24"
 SCREEN = ("leg_swelling", "foot_cold", "numb_foot", "breathlessness", "chest_pain", "confusion",
           "urine_dark_brown")  # fmt: skip
-ASSERTIONS = ("present", "absent", "possible")
+ASSERTIONS = ("present", "absent", "possible", "historical")
+MORE: list[dict[str, Any]] = yaml.safe_load(
+    TABLE.with_name("answers_more.yml").read_text(encoding="utf-8")
+)
+OPTIONS = [
+    (question, option)
+    for question in yaml.safe_load((KNOWLEDGE / "questions.yml").read_text(encoding="utf-8"))
+    for option in question.get("options", ())
+]
+NOT_KNOWN = {"not sure": "unsure", "skip": "skipped"}
 
 
 def _focus(question: str | None) -> tuple[str, ...]:
@@ -45,6 +55,34 @@ def test_reads_the_answer(case: dict[str, Any]) -> None:
         assert reading.answer is not None
         assert reading.answer.status == case["is"]
         assert reading.answer.question == case.get("of", case["ask"])
+
+
+@pytest.mark.parametrize("case", MORE, ids=lambda case: f"{case['ask']}: {case['say']}")
+def test_reads_more_answers(case: dict[str, Any]) -> None:
+    reading = read(case["say"], question=case["ask"], date=DATE, focus=_focus(case["ask"]))
+    told = {(fact.finding, fact.assertion) for fact in reading.facts}
+    assert {(finding, a) for a in ASSERTIONS for finding in case.get(a, ())} <= told
+    assert (reading.answer.status if reading.answer else "none") == case["is"]
+    for name, value in case.get("gives", {}).items():
+        found = [reading.profile.get(name)]
+        found += [getattr(fact.attributes, name, None) for fact in reading.facts]
+        wanted = pytest.approx(tuple(value)) if isinstance(value, list) else value
+        assert any(item == wanted for item in found if item is not None), found
+
+
+@pytest.mark.parametrize(
+    "question, option", OPTIONS, ids=lambda item: item.get("say", item.get("id"))
+)
+def test_every_button_answers_its_question(
+    question: dict[str, Any], option: dict[str, str]
+) -> None:
+    asked = question["id"]
+    reading = read(f"{asked}: {option['say']}", date=DATE, focus=_focus(asked))
+    assert reading.answer is not None and reading.answer.question == asked
+    wanted = NOT_KNOWN.get(option["say"], "answered")
+    if (asked, option["say"]) == ("red_flag_screen", "yes"):
+        wanted = "partial"  # which of them is asked next
+    assert reading.answer.status == wanted
 
 
 def test_a_plain_no_denies_exactly_what_was_asked() -> None:
