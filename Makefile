@@ -49,6 +49,7 @@ safety:  ## Prove the red flags
 	@scripts/set-up
 	@$(PYTHON) -m tests.safety
 
-mutate:  ## Delete each rule and each condition in turn and see that a test notices
+mutate:  ## Change each rule, each condition and the reasoning code, and see that a test notices
 	@scripts/set-up
 	@$(PYTHON) -m tests.mutate_rules
+	@$(PYTHON) -m tests.mutate_code

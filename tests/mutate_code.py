@@ -148,12 +148,13 @@ def main() -> int:
     if not survives(None):
         print("the tests fail on the code as it is")
         return 1
+    survivors = 0
     with ThreadPoolExecutor(WORKERS) as pool:
-        alive = list(pool.map(survives, sample))
-    for mutant, lives in zip(sample, alive, strict=True):
-        if lives:
-            print(f"survives: {mutant.name}")
-    noticed = len(sample) - sum(alive)
+        for mutant, lives in zip(sample, pool.map(survives, sample), strict=True):
+            survivors += lives
+            if lives:
+                print(f"survives: {mutant.name}", flush=True)
+    noticed = len(sample) - survivors
     score = noticed / len(sample)
     print(f"{noticed} of {len(sample)} code mutants noticed ({100 * score:.1f} %), of {len(every)}")
     return 0 if score >= WANTED else 1

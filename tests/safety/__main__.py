@@ -12,7 +12,14 @@ from tempfile import TemporaryDirectory
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from charley.schema.load import knowledge
-from tests.safety.hazards import ROOT, hazards, rule_tests
+from tests.safety.hazards import (
+    ROOT,
+    findings_of,
+    hazards,
+    hazards_of,
+    rule_tests,
+    wordings_of,
+)
 
 OUT = ROOT / "build" / "safety-case.md"
 
@@ -51,7 +58,8 @@ def main() -> int:
     )
     text = environment.get_template("case.md.j2").render(
         knowledge=knowledge(), hazards=log, passed=passed, failed=failed,
-        rule_tests=rule_tests, date=date.today().isoformat(),
+        rule_tests=rule_tests, findings_of=findings_of, wordings_of=wordings_of,
+        hazards_of=hazards_of, date=date.today().isoformat(),
     )  # fmt: skip
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(text, encoding="utf-8")

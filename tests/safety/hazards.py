@@ -8,6 +8,11 @@ from typing import Literal
 import msgspec
 import yaml
 
+from charley.reasoning.flags import compiled_rules
+from charley.schema.load import knowledge
+from charley.schema.wordings import wording_book
+from tests.reasoning.solver import findings_of_rule
+
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "docs" / "safety" / "hazards.yml"
 
@@ -40,3 +45,26 @@ def rule_tests(rule: str) -> list[str]:
     """The table files that hold cases for a rule."""
     tables = sorted((ROOT / "tests" / "reasoning" / "tables").glob("*.yml"))
     return [str(t.relative_to(ROOT)) for t in tables if rule in t.read_text(encoding="utf-8")]
+
+
+def findings_of(rule: str) -> list[str]:
+    """The findings that a rule reads, in the order of the handbook."""
+    book = knowledge()
+    read = findings_of_rule(rule, compiled_rules(book))
+    return [finding for finding in book.findings if finding in read]
+
+
+def wordings_of(rule: str) -> int:
+    """How many wordings speak of the findings that a rule reads."""
+    read = set(findings_of(rule))
+    return sum(line.kind == "say" and line.finding in read for line in wording_book().lines)
+
+
+def hazards_of(rule: str) -> list[str]:
+    """The hazards that name a rule, and those whose proof goes through every rule."""
+    proofs = ("tests/reasoning/test_proofs.py", "tests/reasoning/test_tables.py")
+    return [
+        hazard.id
+        for hazard in hazards()
+        if rule in hazard.control or any(test.startswith(proofs) for test in hazard.tests)
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charley.schema.load import knowledge
-from tests.safety.hazards import ROOT, Hazard, hazards, rule_tests
+from tests.safety.hazards import ROOT, Hazard, findings_of, hazards, rule_tests, wordings_of
 
 LEAST_HAZARDS = 40
 
@@ -44,3 +44,9 @@ def test_the_log_is_large_and_lowers_every_risk() -> None:
 @pytest.mark.parametrize("rule", [r for r in knowledge().rules if r.startswith("RF_")])
 def test_every_red_flag_has_its_tables(rule: str) -> None:
     assert rule_tests(rule)
+
+
+@pytest.mark.parametrize("rule", [r for r in knowledge().rules if r.startswith("RF_")])
+def test_every_red_flag_can_be_told(rule: str) -> None:
+    assert findings_of(rule)
+    assert wordings_of(rule) >= len(findings_of(rule))
