@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from charley.facts import Fact, FactSheet, Medicine
@@ -30,18 +31,30 @@ class Near:
     def __init__(self, text: Text, facts: Sequence[Fact]) -> None:
         self.text = text
         self.findings = [fact.finding for fact in facts]
+        self._starts = [token.start for token in text.tokens]
+        self._ends = [token.end for token in text.tokens]
         self.spans = [self._span(fact) for fact in facts]
+        self._by_clause: dict[int, list[int]] = {}  # clause -> facts that begin or end in it
+        for index in range(len(self.spans)):
+            self._enter(index)
         self.turn = facts[0].turn if facts else 0
         self.medicines: list[list[int]] = []
 
     def _span(self, fact: Fact) -> tuple[int, int]:
-        inside = [t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start]
-        return (inside[0], inside[-1]) if inside else (-1, -1)
+        first = bisect_right(self._ends, fact.start)
+        last = bisect_left(self._starts, fact.end) - 1
+        return (first, last) if first <= last else (-1, -1)
 
     def add(self, first: int, last: int, finding: str) -> None:
         """One more fact, at the end."""
         self.findings.append(finding)
         self.spans.append((first, last))
+        self._enter(len(self.spans) - 1)
+
+    def _enter(self, index: int) -> None:
+        first, last = self.spans[index]
+        for clause in {self.text.tokens[end].clause for end in (first, last) if first >= 0}:
+            self._by_clause.setdefault(clause, []).append(index)
 
     def block(self, medicines: Sequence[Medicine]) -> None:
         """Medicines of the message, which times may be said of."""
@@ -88,7 +101,7 @@ class Near:
 
     def ranked(self, first: int, last: int) -> list[int]:
         """Facts of the same clause, the nearest one first."""
-        inside = [i for i in range(len(self.spans)) if self._same_clause(i, first)]
+        inside = self._by_clause.get(self.text.tokens[first].clause, ())
         return sorted(inside, key=lambda i: (self.score(i, first, last), i))
 
     def nearest(self, index: int, spans: Iterable[tuple[int, int, int]]) -> int | None:

@@ -140,6 +140,7 @@ def stem(word: str) -> str:
     return _OWN_STEM.get(word) or str(_STEMMER.stemWord(word))
 
 
+@lru_cache(maxsize=20_000)
 def normalise(word: str) -> str:
     """The normal form of one typed word: lower case, no apostrophes, no stretched letters."""
     word = word.translate(_QUOTES).lower().replace(" ", "'")
@@ -183,7 +184,7 @@ def _borders(gaps: list[str], words: Iterable[str]) -> Iterator[tuple[bool, str]
         opener = word if word in _CLAUSE_WORDS else ""
         too_long = length >= LONG_CLAUSE and word in _RUN_ON
         begins = not length or bool(opener) or too_long or length >= LONGEST_CLAUSE
-        begins = begins or bool(_HARD.search(gap))
+        begins = begins or (gap != " " and bool(_HARD.search(gap)))
         length = 1 if begins else length + 1
         yield begins, opener
 
@@ -217,7 +218,7 @@ def read_text(raw: str, speller: Speller | None = None) -> Text:
                 norm=words[index],
                 stem=stem(words[index]),
                 clause=len(openings) - 1,
-                before="".join(gaps[index].split()),
+                before="" if gaps[index] == " " else "".join(gaps[index].split()),
             )
         )
     tail = raw[edges[-1] : LONGEST_MESSAGE] if spans else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -141,11 +142,10 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
 
 def _place(line: Line, measure: Measure) -> tuple[int, int]:
     """Start and end of a measure in the line."""
-    inside = [
-        (at, i)
-        for i, (at, span) in enumerate(zip(line.starts, line.tokens, strict=True))
-        if measure.first <= span[0] <= measure.last and line.text[at] not in "|,"
-    ]
+    pieces = range(
+        bisect_left(line.tokens, (measure.first,)), bisect_left(line.tokens, (measure.last + 1,))
+    )
+    inside = [(line.starts[i], i) for i in pieces if line.text[line.starts[i]] not in "|,"]
     start, last = inside[0][0], inside[-1][1]
     end = line.starts[last + 1] - 1 if last + 1 < len(line.starts) else len(line.text)
     return start, end
