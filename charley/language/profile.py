@@ -111,15 +111,16 @@ class _Profile:
         return ("self", None) if self._only_me() else (None, None)
 
     def _only_me(self) -> bool:
-        """Whether the writer tells of trouble in a leg of their own, and of nobody else."""
+        """Whether the writer tells of a leg of their own, or of their trouble and nobody else's."""
         known = person_words()
         others = set().union(*known.pronouns.values()) | {"their", "they", "theyre", "theyve"}
-        if self.relatives or others & set(self.words) or self._my_child():
+        if self._my_child():
             return False
-        return any(
-            self._own_leg(index + 1) if word == "my" else self._suffers(index, word)
-            for index, word in enumerate(self.words)
-        )
+        if any(word == "my" and self._own_leg(at + 1) for at, word in enumerate(self.words)):
+            return True
+        if self.relatives or others & set(self.words):
+            return False
+        return any(self._suffers(index, word) for index, word in enumerate(self.words))
 
     def _own_leg(self, at: int) -> bool:
         """Whether "my" is followed by a leg, with nothing but which one between."""
