@@ -31,6 +31,7 @@ _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
 _QUESTIONS_ON_COMPLAINT = frozenset(
     {"duration", "frequency", "location", "opening", "since_last_time"}
 )
+WORDS_BESIDE_TIMES = 2  # in a message that is nothing but times
 SHORT_MESSAGE = 5  # words; such a message is a time alone: "three weeks now"
 _QUALITY_REACH = 8.0
 
@@ -52,6 +53,7 @@ class _Work:
         self.near = Near(text, facts)
         self.values: list[dict[str, Any]] = [{} for _ in facts]
         self.corrects: set[int] = set()
+        self.measured = 0  # words of the message that are times and numbers
         self.extra: dict[str, dict[str, Any]] = {}  # complaint that is only implied -> attributes
         self.extra_corrects = False
 
@@ -104,6 +106,8 @@ class _Work:
         words = [token.norm for token in self.text.tokens]
         if words[0] in company().asks:
             return False
+        if len(words) - self.measured <= WORDS_BESIDE_TIMES:
+            return True  # "3 times a week for ten minutes"
         return len(words) <= SHORT_MESSAGE or bool(set(words) & set(company().itself))
 
     def result(self) -> tuple[Fact, ...]:
@@ -359,6 +363,7 @@ def attach(
     measures: tuple[Measure, ...] = find_measures(
         text, date.fromisoformat(today), question=question, age=years
     )
+    work.measured = sum(measure.last - measure.first + 1 for measure in measures)
     _attach_places(work, find_places(text, asked=question == "location"))
     _attach_roles(work, roles(text, measures, question))
     _attach_qualities(work, find_qualities(text, read_line(text)))

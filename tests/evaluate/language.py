@@ -183,7 +183,11 @@ def evaluate(half: str) -> dict[str, Any]:
     figures: dict[str, Any] = {"facts": facts(fact_cases)}
     for kind in KINDS:
         figures[f"facts, {kind}"] = facts(fact_cases, lambda text, kind=kind: noisy(text, kind))
-    figures["medicines"] = medicines(load_set("medicines", half))
-    figures["times"] = times(load_set("times", half))
-    figures["answers"] = answers(load_set("answers", half))
+    for name, measure in (("medicines", medicines), ("times", times), ("answers", answers)):
+        cases = load_set(name, half)
+        figures[name] = measure(cases)
+        for kind in KINDS:
+            figures[f"{name}, {kind}"] = measure(
+                [{**case, "text": noisy(case["text"], kind)} for case in cases]
+            )
     return figures
