@@ -134,8 +134,12 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
     return None if act in GRAVE and nearness(message) < FAR else act
 
 
-def is_aside(message: Message, reading: Reading) -> bool:
-    """Tells whether a message leaves the check aside: a question of one's own, small talk."""
+def is_aside(message: Message, reading: Reading, running: bool) -> bool:
+    """Tells whether a message leaves the check aside: a question of one's own, small talk.
+
+    What is not put as a question and tells something, or may be meant as an answer, is none: the
+    interview takes it up, or says that it did not understand, and leaves a question in the end.
+    """
     name, confidence = guess(message)
     if name == PRIVACY and confidence >= SURE:
         return True
@@ -143,11 +147,14 @@ def is_aside(message: Message, reading: Reading) -> bool:
         return False
     if name == OUT_OF_SCOPE and _read_yes_or_no(reading):
         return False
+    asks = is_question(message.get(TEXT) or "")
+    if name in (FAQ, OUT_OF_SCOPE) and not asks and (running or told(reading)):
+        return False
     if name == FAQ and _nearest(message, NEARNESS) < ABOUT_IT:
         return False
     if answers(reading):
         return confidence >= SURER
-    return confidence >= (LIKELY if is_question(message.get(TEXT) or "") else SURE)
+    return confidence >= (LIKELY if asks else SURE)
 
 
 def _is_an_act(message: Message, reading: Reading) -> bool:
@@ -168,9 +175,9 @@ def _nearest(message: Message, measure: str) -> float:
 
 def is_near_question(message: Message) -> bool:
     """Tells whether a message asks what knowledge answers, whatever else it may tell."""
-    if _nearest(message, SPELT) >= SPELT_NEAR:
-        return True
-    return is_question(message.get(TEXT) or "") and _nearest(message, NEARNESS) >= NEAR
+    if not is_question(message.get(TEXT) or ""):
+        return False
+    return _nearest(message, SPELT) >= SPELT_NEAR or _nearest(message, NEARNESS) >= NEAR
 
 
 def only_asks(message: Message) -> bool:
@@ -178,6 +185,8 @@ def only_asks(message: Message) -> bool:
 
     What it names is then asked about, not told: "what are leg cramps?" tells of no cramp.
     """
+    if not is_question(message.get(TEXT) or ""):
+        return False
     if _nearest(message, SPELT) >= SAME:
         return True
     name, confidence = guess(message)
@@ -185,11 +194,11 @@ def only_asks(message: Message) -> bool:
     return about_it and not speaks_of_somebody(message.get(TEXT) or "")
 
 
-def asks_and_tells(message: Message, reading: Reading) -> bool:
+def asks_and_tells(message: Message, reading: Reading, running: bool) -> bool:
     """Tells whether a question of the person's own comes with something for the sheet."""
     if only_asks(message):
         return False
-    return told(reading) and guess(message)[0] == FAQ and is_aside(message, reading)
+    return told(reading) and guess(message)[0] == FAQ and is_aside(message, reading, running)
 
 
 def chosen_intent(
@@ -222,7 +231,7 @@ def chosen_intent(
         return FAQ
     if leg and guess(message)[0] == OUT_OF_SCOPE:
         return INFORM if running else SYMPTOMS
-    if is_aside(message, reading) and not asks_and_tells(message, reading):
+    if is_aside(message, reading, running) and not asks_and_tells(message, reading, running):
         return None
     read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
     if read_act is not None:

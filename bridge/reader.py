@@ -185,12 +185,12 @@ def entities_of(
     return found
 
 
-def with_guesses(turn: Turn, message: Message, known: Knowledge) -> Turn:
+def with_guesses(turn: Turn, message: Message, known: Knowledge, running: bool) -> Turn:
     """Adds to a turn what only the classifier knows: an act, or the answer to a question."""
     act = guessed_act(message, turn.reading)
     if act is not None:
         return replace(turn, reading=replace(turn.reading, acts=(act,)))
-    if asks_and_tells(message, turn.reading):
+    if asks_and_tells(message, turn.reading, running):
         key = message.get(PROPERTY)[FAQ]["response"]["intent_response_key"]
         return replace(turn, aside=(Say(faq_answer(key.split("/")[1], known)),))
     return turn
@@ -233,7 +233,7 @@ class CharleyReader(GraphComponent):
             asks=only_asks(message),
         )
         dangers = new_dangers(before.sheet, turn.merged.sheet, known)
-        turn = with_guesses(turn, message, known)
+        turn = with_guesses(turn, message, known, before.running)
         intent = chosen_intent(
             message,
             turn.reading,
