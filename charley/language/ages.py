@@ -115,7 +115,8 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
 
 def _one(name: str, text: Text, line: Line, match: re.Match[str], today: date) -> float | None:
     if name == "decade":
-        return _decade(line, match)
+        age = _decade(line, match)
+        return age if age <= OLDEST else None  # "the 1980s"
     number = line.number(match["n"] or match["n2"] if name == "sexed" else match["n"])
     if name == "born":
         return _born(number, today)
