@@ -49,25 +49,27 @@ def rest_is_padding(text: Text, first: int, last: int) -> bool:
     return all(t.norm in padding for t in text.tokens if not first <= t.index <= last)
 
 
-def polarity(text: Text) -> Plain | None:
-    """The plain answer that a message begins with, if any.
+def polarity(text: Text, begin: int = 0) -> Plain | None:
+    """The plain answer that a message, or the rest of it, begins with, if any.
 
     Of several readings of the same beginning the one that knows less counts: "I haven't a clue" is
     no "I haven't". A yes or no inside a longer sentence counts only where it stands for itself.
 
     Args:
         text: the message.
+        begin: the token from which on it is read.
     """
     as_typed = [token.typed for token in text.tokens]
-    return _read(text, as_typed) or _read(text, [token.norm for token in text.tokens])
+    as_corrected = [token.norm for token in text.tokens]
+    return _read(text, as_typed, begin) or _read(text, as_corrected, begin)
 
 
-def _read(text: Text, words: list[str]) -> Plain | None:
+def _read(text: Text, words: list[str], begin: int) -> Plain | None:
     """The plain answer in the words as typed, or as corrected where no such phrase was typed."""
     padding = answer_words().padding
     found: list[tuple[bool, int, int, int, str]] = []
-    for start in range(min(OPENERS + 1, len(words))):
-        if start and words[start - 1] not in padding:
+    for start in range(begin, min(begin + OPENERS + 1, len(words))):
+        if start > begin and words[start - 1] not in padding:
             break
         match = next(_table().find(words[start:], text.tokens[start:]), None)
         if match and match[0] == 0:
@@ -76,9 +78,8 @@ def _read(text: Text, words: list[str]) -> Plain | None:
     if not found:
         return None
     _, first, _, last, kind = min(found)
-    plain = Plain(
-        kind, first, last, rest_is_padding(text, first, last), " ".join(words[first : last + 1])
-    )
+    alone = all(t.norm in padding for t in text.tokens[begin:] if not first <= t.index <= last)
+    plain = Plain(kind, first, last, alone, " ".join(words[first : last + 1]))
     plain = _less_sure(text, plain, words)
     return plain if _stands_for_itself(text, plain) else None
 
