@@ -7,25 +7,39 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from charley.reply.blocks import Block, Reply
+from charley.reply.blocks import Alert, Block, Reply
 from charley.reply.text import draw
 
 PROGRAMS = ("rest",)  # the channels whose listeners read ``custom``; elsewhere it would be noise
+INTRODUCE = "utter_introduce"
+INTRODUCTIONS = ("utter_greet", "utter_intended_use")
 SAYS = "says"  # in a message's metadata: what kind of block it came from
 
 
 def send(reply: Reply, dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Sends every block of a reply, and returns whether there was anything to send.
 
+    Who begins with a danger hears of it first, and only then, in a word, what Charley is.
+
     Args:
         reply: What is said in this turn.
         dispatcher: Rasa's collector of messages.
-        tracker: Tells the channel.
+        tracker: Tells the channel, and whether the person knows what Charley is.
     """
     for_programs = tracker.get_latest_input_channel() in PROGRAMS
+    known = bool(tracker.get_slot("introduced")) or _was_introduced(tracker)
     for block in reply.blocks:
         _send_block(block, dispatcher, for_programs)
+        if isinstance(block, Alert) and not known:
+            dispatcher.utter_message(response=INTRODUCE)
+            known = True
     return bool(reply.blocks)
+
+
+def _was_introduced(tracker: Tracker) -> bool:
+    """Tells whether the introduction was said in this very turn."""
+    said = [event for event in tracker.events if event.get("event") == "action"]
+    return any(event.get("name") in INTRODUCTIONS for event in said)
 
 
 def _send_block(block: Block, dispatcher: CollectingDispatcher, for_programs: bool) -> None:
