@@ -111,10 +111,11 @@ def is_told(question: str, situation: Situation) -> bool:
         return view.state(question) in ("present", "absent")
     if question in PERSON_QUESTIONS:
         return question not in _person(situation)
+    if question == "medications":  # a name that is not certain is to be confirmed
+        named = {medicine.assertion for medicine in situation.sheet.medicines}
+        return "present" in named or view.state("takes_no_medicines") == "present"
     known = situation.knowledge.questions[question]
     if any(view.state(finding) == "present" for finding in known.covers):
-        return True
-    if question == "medications" and situation.sheet.medicines:
         return True
     if question == "hemodialysis" and view.state("on_hemodialysis") != "unknown":
         return True

@@ -18,6 +18,7 @@ from charley.language.reading import Mention
 from charley.language.roles import Role, roles
 from charley.language.text import Text
 from charley.language.time import find_measures
+from charley.schema.place_words import place_words
 from charley.schema.wordings import company
 
 COMPLAINTS = ("leg_cramp", "leg_pain")
@@ -141,6 +142,9 @@ class _Work:
 def _as_dict(fact: Fact) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(fact.attributes)
     return values
+
+
+SCREEN = "red_flag_screen"
 
 
 def _fits(finding: str, spot: Spot) -> bool:
@@ -329,6 +333,14 @@ def _attach_qualities(work: _Work, qualities: Sequence[Quality]) -> None:
             work.give_complaint(quality.attribute, value)
 
 
+def _without_a_guess(place: Spot, text: Text) -> Spot:
+    """A place named as an item of the screen: "weak leg" picks the item, and counts no legs."""
+    before = text.tokens[max(0, place.first - 3) : place.first]
+    counted = any(token.norm in place_words().determiners for token in before)
+    bare = place.side == "one" and not counted
+    return msgspec.structs.replace(place, side=None) if bare else place
+
+
 def attach(
     text: Text,
     mentions: Sequence[Mention],
@@ -364,7 +376,10 @@ def attach(
         text, date.fromisoformat(today), question=question, age=years
     )
     work.measured = sum(measure.last - measure.first + 1 for measure in measures)
-    _attach_places(work, find_places(text, asked=question == "location"))
+    places = find_places(text, asked=question == "location")
+    if question == SCREEN:
+        places = tuple(_without_a_guess(place, text) for place in places)
+    _attach_places(work, places)
     _attach_roles(work, roles(text, measures, question))
     _attach_qualities(work, find_qualities(text, read_line(text)))
     return work.result()
