@@ -262,6 +262,6 @@ def _yes_or_no(message: Message, reading: Reading) -> str | None:
     if read_in_it is not None:
         return read_in_it
     name, _ = guess(message)
-    if name == PRIVACY:  # "yes, delete it"
+    if name in (PRIVACY, ACTS["start_over"]):  # "yes, delete it"
         return "affirm"
     return name if name in YES_OR_NO.values() else None
