@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from charley.facts import Assertion, Fact
+from charley.language.chatter import of_fear, plain_after_chatter
 from charley.language.places import find_places
 from charley.language.plain import Plain, polarity, rest_is_padding
 from charley.language.reading import Mention
@@ -119,7 +120,12 @@ class AnswerReader:
         )
 
     def _plain(self) -> Plain | None:
-        plain = polarity(self.text) or self._denied_by_name() or self._denied_of_oneself()
+        plain = (
+            polarity(self.text)
+            or self._denied_by_name()
+            or self._denied_of_oneself()
+            or plain_after_chatter(self.text, self.facts, self._naming())
+        )
         if plain is None:
             return None
         means = self.known.unsure_means.get(self.question)
@@ -128,6 +134,15 @@ class AnswerReader:
         if plain.phrase in self.known.not_applicable and self.question in self.known.none_means:
             return msgspec.structs.replace(plain, kind="no")
         return plain
+
+    def _naming(self) -> frozenset[str]:
+        """Stems that name what was asked about: the labels and words of the open findings."""
+        asked = [f for f in (self.question, *self.focus) if f in self.findings]
+        labels = [word for f in asked for word in self.findings[f].label.split()]
+        short = [
+            w for f in asked for say in self.known.screen_words.get(f, ()) for w in say.split()
+        ]
+        return frozenset(stem(word) for word in (*labels, *short)) - _stems_that_name_nothing()
 
     def _denied_by_name(self) -> Plain | None:
         """A denial in a word of the question's own label: "no pain at all" of chest pain."""
@@ -293,8 +308,9 @@ class AnswerReader:
     def rest_unknown(self) -> int:
         """Words that neither the plain answer, a fact nor an empty word explains."""
         covered = {i for f in self.facts if f.start >= 0 for i in self._tokens(f)}
+        covered |= of_fear(self.text, self.facts)
         if self.plain:
-            covered |= set(range(self.plain.first, self.plain.last + 1))
+            covered |= set(range(self.plain.last + 1))  # before it stand empty words or chatter
         return sum(
             t.index not in covered
             and t.norm not in self.known.padding

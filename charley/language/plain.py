@@ -102,7 +102,7 @@ def _stands_for_itself(text: Text, plain: Plain) -> bool:
         return False  # "no idea what you mean" asks for help
     if plain.alone or plain.kind in NOT_KNOWING or after >= len(text.tokens):
         return True
-    following = text.tokens[after]
+    following = text.tokens[_end_of_padding(text, after)]
     if following.clause != text.tokens[plain.last].clause or "," in following.before:
         return True
     known = answer_words()
@@ -110,3 +110,13 @@ def _stands_for_itself(text: Text, plain: Plain) -> bool:
         return False
     sure = plain.kind != "no" or plain.phrase in known.surely_no
     return sure or following.norm in known.after_no
+
+
+def _end_of_padding(text: Text, start: int) -> int:
+    """The token after empty words that end at a comma ("no none *of those*, I am well")."""
+    padding = answer_words().padding
+    for token in text.tokens[start:]:
+        parted = "," in token.before or token.clause != text.tokens[start - 1].clause
+        if parted or token.norm not in padding:
+            return token.index if parted else start
+    return start

@@ -1,0 +1,61 @@
+"""Talk around an answer: fear, a joke or the weather before the "no" that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from charley.facts import Fact
+from charley.language.places import find_places
+from charley.language.plain import Plain, polarity
+from charley.language.text import Text
+from charley.schema.answers import answer_words
+
+
+def pieces(text: Text) -> Iterator[tuple[int, int]]:
+    """The first and last token of each part of a message between commas and clause borders."""
+    tokens = text.tokens
+    starts = [
+        t.index
+        for t in tokens
+        if not t.index or "," in t.before or t.clause != tokens[t.index - 1].clause
+    ]
+    for start, following in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        yield start, following - 1
+
+
+def plain_after_chatter(
+    text: Text, facts: Sequence[Fact], telling: Collection[str]
+) -> Plain | None:
+    """The plain answer that a message comes to after talk that tells nothing of the body.
+
+    It must be all that the rest of the message says. Where anything before it names a place of the
+    body, a finding, or a word of what was asked, the message is left to be asked about again.
+
+    Args:
+        text: the message.
+        facts: what wordings found in it.
+        telling: stems that name what was asked about.
+    """
+    if any(fact.start >= 0 for fact in facts) or find_places(text):
+        return None
+    for first, _ in list(pieces(text))[1:]:
+        if any(token.stem in telling for token in text.tokens[:first]):
+            return None
+        plain = polarity(text, begin=first)
+        if plain is not None and plain.alone:
+            return plain
+    return None
+
+
+def of_fear(text: Text, facts: Sequence[Fact]) -> frozenset[int]:
+    """The tokens of parts that tell of fear or ask for help, and of nothing else."""
+    known, found = answer_words().fear, set[int]()
+    places = {i for span in find_places(text) for i in range(span.first, span.last + 1)}
+    for first, last in pieces(text):
+        inside = range(first, last + 1)
+        start, end = text.tokens[first].start, text.tokens[last].end
+        tells = any(fact.start < end and fact.end > start for fact in facts)
+        afraid = any(text.tokens[i].norm in known for i in inside)
+        if afraid and not tells and not places & set(inside):
+            found.update(inside)
+    return frozenset(found)
