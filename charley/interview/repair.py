@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from charley.interview.about_result import summary_block
 from charley.interview.danger import behind_alerts
 from charley.interview.moment import Moment
-from charley.interview.state import SIDE_QUESTIONS, Outcome, Repaired
+from charley.interview.state import NINE, PERSON_QUESTIONS, SIDE_QUESTIONS, Outcome, Repaired
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
@@ -81,9 +81,11 @@ def named_question(moment: Moment) -> str | None:
     """The question that a text names: by id, label, or a word of its label."""
     words = set(moment.turn.text.lower().replace(",", " ").replace(".", " ").split())
     best, most = None, 0
-    for question in moment.interview.history:
-        if question in SIDE_QUESTIONS:
-            continue
+    told = (
+        f.finding for f in moment.sheet.facts if f.finding in moment.knowledge.finding_questions
+    )
+    asked = (q for q in moment.interview.history if q not in SIDE_QUESTIONS)
+    for question in dict.fromkeys((*asked, *PERSON_QUESTIONS, *NINE, *told)):
         label = label_of(question, moment.wording).lower()
         names = {w for w in (*label.split(), *question.split("_")) if len(w) > 2} - _SMALL
         shared = sum(any(w.startswith(n[:5]) for w in words) for n in names)

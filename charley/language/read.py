@@ -9,8 +9,10 @@ import msgspec
 
 from charley.facts import Assertion, Fact, FactSheet, Medicine
 from charley.language.acts import find_acts
-from charley.language.answers import read_answer, split_payload
+from charley.language.answers import Outcome, read_answer, split_payload
 from charley.language.assertion import assertions
+from charley.language.change_request import CHANGE, named_to_change, only_names
+from charley.language.contrast import contrasts
 from charley.language.cues import Board, Hit, board
 from charley.language.echo import with_echoes
 from charley.language.meaning import meaning
@@ -54,15 +56,25 @@ def read(
     if sheet is not None and sheet.facts:
         table.take(with_echoes(table, sheet.facts))
     said = assertions(table, hits, kinds(), sheet, carer)
+    said |= contrasts(table, said)
+    table.take(tuple(said))
     kept = relevance().kept(table, said)
-    stated = [_fact(mention, said[mention], message, date, turn) for mention in kept]
-    medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
     acts = find_acts(message)
+    to_change = named_to_change(message) if CHANGE in acts else frozenset[int]()
+    stated = [
+        _fact(mention, said[mention], message, date, turn)
+        for mention in kept
+        if mention.first not in to_change
+    ]
+    medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
     profile = read_profile(message, sheet, question, today=date, facts=stated)
-    outcome = read_answer(
-        message, question, focus, stated, medicines=medicines, profile=profile, acts=acts,
-        sheet=sheet, today=date, turn=turn,
-    )  # fmt: skip
+    if only_names(message, to_change):
+        medicines, outcome = (), Outcome((), profile, None, acts)
+    else:
+        outcome = read_answer(
+            message, question, focus, stated, medicines=medicines, profile=profile, acts=acts,
+            sheet=sheet, today=date, turn=turn,
+        )  # fmt: skip
     facts = _without_doubles(_corrected(outcome.facts, message, hits))
     hints = _hints(message, table, hits, medicines) if language == ENGLISH else ()
     return Reading(

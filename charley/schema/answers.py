@@ -34,6 +34,7 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label_words: frozenset[str]
     contrast: frozenset[str]
     fear: frozenset[str]
+    states: frozenset[str]
     none_means: dict[str, NoneMeans]
     yes_means: dict[str, tuple[str, ...]]
     no_is_no_answer: frozenset[str]
