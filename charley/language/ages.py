@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from charley.language.line import Line
+from charley.language.line import Line, read_line
 from charley.language.numbers import Number
 from charley.language.text import Text
 from charley.schema.person_words import person_words
@@ -125,3 +125,17 @@ def _one(name: str, text: Text, line: Line, match: re.Match[str], today: date) -
     if name == "months":
         return round(number.low / (MONTHS if match["unit"] == "month" else WEEKS), 2)
     return _value(number)
+
+
+def only_age(text: Text, age: object) -> bool:
+    """Whether the numbers of a message are an age and what it is not: "I am 59, not 58".
+
+    Args:
+        text: the message.
+        age: years that were read out of it, or None.
+    """
+    numbers = read_line(text).numbers
+    return age is not None and all(
+        _value(number) == age or (number.first and text.tokens[number.first - 1].norm == "not")
+        for number in numbers
+    )

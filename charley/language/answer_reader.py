@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from charley.facts import Assertion, Fact
-from charley.language.chatter import of_fear, plain_after_chatter
+from charley.language.chatter import of_fear, pieces, plain_after_chatter
 from charley.language.places import find_places
 from charley.language.plain import Plain, polarity, rest_is_padding
 from charley.language.reading import Mention
@@ -30,6 +30,7 @@ _HARDLY = frozenset(
      "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
 )  # fmt: skip
 SHORT = 6  # words of an answer in which a word of the label names the finding
+NOT_ONES_OWN = ("hypothetical", "other_person")
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 _WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
 _DETAIL_WORDS = frozenset(
@@ -196,6 +197,10 @@ class AnswerReader:
         """Whether the plain answer is all that the message says."""
         return self.plain is not None and self.plain.alone
 
+    def own_facts(self) -> list[Fact]:
+        """The facts of the message that are not only asked about, nor someone else's."""
+        return [fact for fact in self.facts if fact.assertion not in NOT_ONES_OWN]
+
     def has(self, findings: Iterable[str], *assertions: str) -> bool:
         """Whether a fact of one of some findings is there, with one of some assertions."""
         wanted, said = (
@@ -308,7 +313,7 @@ class AnswerReader:
     def rest_unknown(self) -> int:
         """Words that neither the plain answer, a fact nor an empty word explains."""
         covered = {i for f in self.facts if f.start >= 0 for i in self._tokens(f)}
-        covered |= of_fear(self.text, self.facts)
+        covered |= of_fear(self.text, self.facts) | self._of_the_past()
         if self.plain:
             covered |= set(range(self.plain.last + 1))  # before it stand empty words or chatter
         return sum(
@@ -317,6 +322,20 @@ class AnswerReader:
             and t.norm not in self.known.contrast
             for t in self.text.tokens
         )
+
+    def _of_the_past(self) -> set[int]:
+        """The words around what is over: "her left leg was weak, that was years ago"."""
+        past = [i for f in self.facts if f.assertion == "historical" for i in self._tokens(f)]
+        if not past:
+            return set()
+        around = {
+            i
+            for first, last in pieces(self.text)
+            if any(first <= token <= last for token in past)
+            for i in range(first, last + 1)
+        }
+        measures = find_measures(self.text, date.fromisoformat(self.today))
+        return around | {i for m in measures for i in range(m.first, m.last + 1)}
 
     def _tokens(self, fact: Fact) -> Iterable[int]:
         return (t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start)

@@ -11,7 +11,8 @@ import msgspec
 
 from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
 from charley.language.acts import find_acts
-from charley.language.answer_reader import AnswerReader
+from charley.language.ages import only_age
+from charley.language.answer_reader import NOT_ONES_OWN, AnswerReader
 from charley.language.attributes import COMPLAINTS, attach
 from charley.language.proposals import agrees, sign_words, told_by_sign
 from charley.language.reading import Answer, Status
@@ -207,7 +208,7 @@ def _answer_open(reader: AnswerReader) -> Status:
     if (
         worded
         or reader.has(covers)
-        or any(reader.findings[f.finding].kind in kinds for f in reader.facts)
+        or any(reader.findings[f.finding].kind in kinds for f in reader.own_facts())
     ):
         if reader.kind == "yes" and question in reader.known.yes_means and not reader.has(covers):
             reader.add_plain(reader.known.yes_means[question], "present")
@@ -222,7 +223,7 @@ def _answer_open(reader: AnswerReader) -> Status:
         return "answered"
     if question in reader.known.no_or_yes_answers and (reader.kind or question == "teach_back"):
         return "answered"
-    if question in FREE and reader.facts:
+    if question in FREE and reader.own_facts():
         return "answered"
     return "unclear"
 
@@ -247,7 +248,7 @@ def _agreed(reader: AnswerReader) -> Status:
         return "answered"
     if question in reader.known.no_or_yes_answers:
         return "answered"
-    return "answered" if reader.facts and question in FREE else "partial"
+    return "answered" if reader.own_facts() and question in FREE else "partial"
 
 
 def _status_before(reader: AnswerReader) -> Status:
@@ -290,7 +291,8 @@ def _status_after(
         )
         if _told_of_complaint(facts, question) or own:
             return "answered"
-    if question in ("medications", "triggers") and medicines:
+    taken = [m for m in medicines if m.assertion not in NOT_ONES_OWN]
+    if question in ("medications", "triggers") and taken:
         return "answered"
     if question in PERSON or question == "pregnancy":
         key = {"who": "speaker"}.get(question, question)
@@ -378,9 +380,10 @@ def read_answer(
         return Outcome((), person, Answer(question, status), tuple(acts))
     reader = AnswerReader(text, question, focus, facts, today, turn)
     before = _status_before(reader)
-    told = attach(text, (), reader.facts, today, question, sheet, age, medicines=medicines)
+    asked = None if question not in PERSON and only_age(text, age) else question
+    told = attach(text, (), reader.facts, today, asked, sheet, age, medicines=medicines)
     status = _status_after(reader, before, told, medicines, person, sheet)
-    if status == "unclear" and not told:
+    if status == "unclear" and not told and asked:
         told = _told_elsewhere(text, question, today=today, turn=turn, sheet=sheet, age=age)
     if status == "unclear" and DIGRESSIONS & set(acts):
         return Outcome(told, person, None, tuple(acts))
