@@ -128,12 +128,13 @@ def speaks_of_somebody(text: str) -> bool:
 def guessed_act(message: Message, reading: Reading) -> str | None:
     """Returns the act that the classifier is sure of, where none was read and nothing was told."""
     name, confidence = guess(message)
-    if reading.acts or answers(reading) or confidence < SURE:
-        return None
     act = GUESSED.get(name)
-    if act in GRAVE:  # who hurts whom tells something of the person too
-        return act if not reading.facts and nearness(message) >= FAR else None
-    return None if told(reading) else act
+    if reading.acts or answers(reading):
+        return None
+    if act in GRAVE:  # here a mere suspicion is enough; "my father hits me" also tells who speaks
+        suspected = confidence >= LIKELY and nearness(message) >= FAR
+        return act if suspected and not reading.facts else None
+    return None if told(reading) or confidence < SURE else act
 
 
 def is_aside(message: Message, reading: Reading, running: bool) -> bool:
