@@ -132,8 +132,7 @@ def guessed_act(message: Message, reading: Reading) -> str | None:
     if reading.acts or answers(reading):
         return None
     if act in GRAVE:  # here a mere suspicion is enough; "my father hits me" also tells who speaks
-        suspected = confidence >= LIKELY and nearness(message) >= FAR
-        return act if suspected and not reading.facts else None
+        return act if confidence >= LIKELY and not reading.facts else None
     return None if told(reading) or confidence < SURE else act
 
 

@@ -91,7 +91,8 @@ def test_what_tells_of_the_leg_is_never_out_of_scope(running: bool, intent: str)
     [
         ("report_self_harm", 0.7, 0.7, NOTHING, "self_harm"),
         ("report_abuse", 0.7, 0.7, NOTHING, "abuse"),
-        ("report_abuse", 0.7, 0.4, NOTHING, None),
+        ("report_abuse", 0.4, 0.4, NOTHING, "abuse"),
+        ("report_abuse", 0.3, 0.7, NOTHING, None),
         ("report_abuse", 0.7, 0.7, CRAMP, None),
         ("skip_question", 0.7, 0.7, NOTHING, "skip"),
         ("skip_question", 0.5, 0.7, NOTHING, None),
