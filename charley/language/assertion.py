@@ -28,6 +28,8 @@ UNABLE = (
     "arent",
     "hardly",
 )
+WORRIES = ("worry_about_clot",)  # who asks whether the fear is right has it
+TROUBLE = ("symptom", "sign")
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
 
@@ -47,7 +49,7 @@ def assertions(
         sheet: what is known so far.
         carer: whether the message is typed for someone else.
     """
-    answered, used = _answers(board)
+    answered, used = _answers(board, hits)
     marks: dict[Mention, set[str]] = defaultdict(set)
     for mention, said in answered.items():
         marks[mention].add(said)
@@ -58,8 +60,11 @@ def assertions(
             continue
         if hit.payload.cue == "hypothetical" and _only_unsure(board, hit, hits):
             continue
+        if hit.payload.cue == "absent" and not carer and _of_another(hit, hits):
+            continue
+        owners = _owners(board, hit) if hit.payload.cue == "absent" else []
         for mention in _reached(board, hit, hits, kinds):
-            if not set(mention.words) & set(hit.words):
+            if not set(mention.words) & set(hit.words) and _shares(board, mention, owners):
                 marks[mention].add("yes" if hit.payload.cue == "present" else hit.payload.cue)
                 if hit.payload.reach == "backward" and _after_question(board, hit.first):
                     marks[mention].add("answered")
@@ -79,6 +84,8 @@ def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
         return "other_person"
     if "yes" in marks:
         return "absent" if mention.denies else "present"
+    if mention.finding in WORRIES and "hypothetical" in marks:
+        return "absent" if denied else "present"
     if "hypothetical" in marks and "answered" not in marks:
         return "hypothetical"
     if "possible" in marks:
@@ -110,7 +117,39 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         return []
     across = cue.cue in ("over", "possible", "present") or board.norm(hit.first) == "but"
     across = across or _after_question(board, hit.first)
-    return behind(board, hit.first, into_last_clause=across)
+    reached = behind(board, hit.first, into_last_clause=across, after_comma=cue.cue == "over")
+    if cue.cue == "over" and not any(kinds.get(m.finding) in TROUBLE for m in reached):
+        return _trouble_before(board, hit, kinds) or reached
+    return reached
+
+
+def _trouble_before(board: Board, hit: Hit, kinds: dict[str, str]) -> list[Mention]:
+    """The trouble that a remark of its own says is over: "it leaked after the birth, all gone"."""
+    first = hit.first - (board.norm(hit.first - 1) in ("it", "its", "that", "thats", "they", "all"))
+    if not (board.opens(first) or board.comma(first) or board.opens(first - 1)):
+        return []
+    trouble = [m for m in board.mentions if kinds.get(m.finding) in TROUBLE]
+    return behind(board, first, into_last_clause=True, after_comma=True, among=trouble)
+
+
+def _owners(board: Board, hit: Hit) -> list[Mention]:
+    """The mentions whose own wording holds all words of a denial, as "no strength" holds "no"."""
+    return [m for m in board.mentions if not m.denies and set(hit.words) <= set(m.words)]
+
+
+def _shares(board: Board, mention: Mention, owners: list[Mention]) -> bool:
+    """Whether a mention shares what is denied, not only a place, with each owner of the denial."""
+    return all(
+        any(not board.among("place", word) for word in set(mention.words) & set(owner.words))
+        for owner in owners
+    )
+
+
+def _of_another(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a denial behind its finding is another person's: "I have it, my dad did not"."""
+    if hit.payload.reach != "backward":
+        return False
+    return any(h.payload.cue == "other_person" and 0 <= hit.first - h.last <= 2 for h in hits)
 
 
 def _only_unsure(board: Board, hit: Hit, hits: list[Hit]) -> bool:
@@ -173,7 +212,7 @@ def _answers_before(board: Board, hit: Hit) -> bool:
     return led_on or board.comma(after) or board.new_subject(after)
 
 
-def _answers(board: Board) -> tuple[dict[Mention, str], set[int]]:
+def _answers(board: Board, hits: list[Hit]) -> tuple[dict[Mention, str], set[int]]:
     """Lists such as "numbness no, swelling yes".
 
     Returns:
@@ -198,6 +237,8 @@ def _answers(board: Board) -> tuple[dict[Mention, str], set[int]]:
                 continue
             used.add(token)
             for mention in behind(board, token, into_last_clause=False):
+                if mention.last != token - 1 and _denied_before(board, mention, hits):
+                    continue  # "no fever, chest pain yes"
                 if mention.last == token - 1 or mention not in said:
                     said[mention] = replies[token]
     for clause in board.text.clauses:
@@ -210,6 +251,17 @@ def _answers(board: Board) -> tuple[dict[Mention, str], set[int]]:
         for mention in behind(board, clause.first, into_last_clause=True) if reply else ():
             said.setdefault(mention, reply)
     return said, used
+
+
+def _denied_before(board: Board, mention: Mention, hits: list[Hit]) -> bool:
+    """Whether a denial stands before a mention in its clause."""
+    first = board.text.clause_of(mention.first).first
+    return any(
+        h.payload.cue == "absent"
+        and h.payload.reach == "forward"
+        and first <= h.last < mention.first
+        for h in hits
+    )
 
 
 def _cut_off(board: Board, token: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from charley.language.lookup import Found, Lookup, bits, covered
@@ -38,48 +37,39 @@ class Cues:
         except (PatternError, ValueError) as error:
             raise KnowledgeError(f"{KNOWLEDGE / 'assertion.yml'}:1: {error}") from error
 
-    def hits(self, page: Page, mentions: Iterable[Mention]) -> list[Hit]:
+    def hits(self, page: Page) -> list[Hit]:
         """The cues that count, in the order of the message.
 
         A cue counts unless its words are a part of a longer cue, or of one that says that it is
-        none, or (a denial) of a finding's own wording, as "no" is in "no strength".
+        none. A denial that is a part of a finding's own wording, as "no" is in "no strength",
+        reaches only what shares the words that it denies there ("no blood in it").
         """
         found = list(self._lookup.find(page))
         at: dict[int, list[Hit]] = {}  # a cue gives way only to one that shares a word with it
         for hit in found:
             for word in hit.words:
                 at.setdefault(word, []).append(hit)
-        own: dict[int, list[frozenset[int]]] = {}
-        for mention in mentions:
-            if not mention.denies:
-                for word in mention.words:
-                    own.setdefault(word, []).append(frozenset(mention.words))
+        small = covered(page.fillers)
         counting = [
             hit
             for hit in found
             if hit.payload.cue != "none"
-            and not any(_covers(other, hit) for word in hit.words for other in at[word])
-            and not (hit.payload.cue == "absent" and _within(hit, own))
+            and not any(_covers(other, hit, small) for word in hit.words for other in at[word])
         ]
         return sorted(counting, key=lambda hit: (hit.first, hit.last))
 
 
-def _covers(other: Hit, hit: Hit) -> bool:
+def _covers(other: Hit, hit: Hit, small: set[int]) -> bool:
     """Whether a cue is but a part of another one, or gives way to a longer one."""
     mine, theirs = set(hit.words), set(other.words)
     if other.payload.cue == "none":
-        return mine <= theirs
+        return bool(mine & theirs) and mine - small <= theirs
     if hit.payload.cue == "present" and other.payload.cue in ("over", "absent"):
         return bool(mine & theirs)  # "it is gone now"
     if other.payload.cue == "present":
         return False
     longer = len(mine) < len(theirs) and (mine < theirs or other.first <= hit.first)
     return bool(mine & theirs) and longer and other.payload.reach == hit.payload.reach
-
-
-def _within(hit: Hit, own: Mapping[int, list[frozenset[int]]]) -> bool:
-    """Whether all words of a cue are words of one finding's own wording."""
-    return any(set(hit.words) <= words for words in own.get(hit.first, ()))
 
 
 class Board:
@@ -96,11 +86,17 @@ class Board:
         self.size = len(text.tokens)
         self.openings = frozenset(clause.first for clause in text.clauses)
         self._starts: dict[str, frozenset[int]] = {}
+        self._ends: dict[str, dict[int, int]] = {}
         self._covered: dict[str, frozenset[int]] = {}
         for name, node in cues.words.items():
             spans = page.spans(node)
             self._starts[name] = frozenset(t for starts in spans.values() for t in bits(starts))
             self._covered[name] = frozenset(covered(spans))
+            self._ends[name] = {
+                first: first + length - 1
+                for length, starts in sorted(spans.items())
+                for first in bits(starts)
+            }
         self._covered["filler"] = frozenset(covered(page.fillers))
         self.at: dict[int, list[Mention]] = {}
         self.take(mentions)
@@ -115,6 +111,10 @@ class Board:
     def begins(self, name: str, token: int) -> bool:
         """Whether a word or phrase of a kind begins at a token."""
         return token in self._starts[name]
+
+    def end_of(self, name: str, token: int) -> int | None:
+        """The last token of the longest word or phrase of a kind that begins at a token."""
+        return self._ends[name].get(token)
 
     def among(self, name: str, token: int) -> bool:
         """Whether a token belongs to a word or phrase of a kind."""
@@ -170,4 +170,4 @@ def board(
     matching, around = matching or matcher(), around or cues()
     page = matching.page(text)
     mentions = matching.find(text, page)
-    return Board(text, page, mentions, around), around.hits(page, mentions)
+    return Board(text, page, mentions, around), around.hits(page)

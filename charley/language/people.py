@@ -15,7 +15,9 @@ NEVER = (  # "her husband" is never the patient, whoever is typing
     *("his", "her", "their", "no", "nobody", "none", "people", "others"),
     *("someone", "somebody", "everyone", "anyone"),
 )
-PAST = ("had", "was", "were", "died", "used")
+ANYONE = ("a", "an", "some", "another", "one")  # "a friend" is not whom a check is made for
+CAUGHT = ("got", "ended", "wound", "came")
+PAST = ("had", "was", "were", "died", "used", *CAUGHT)
 NOW = ("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes")
 
 
@@ -38,6 +40,8 @@ def other_persons(
 def _may_be_patient(board: Board, hit: Hit) -> bool:
     named = [board.norm(token) for token in range(hit.first, hit.last + 1)]
     if person_words().far & {name.removesuffix("s") for name in named}:
+        return False
+    if named[0] in ANYONE or board.begins("stranger", hit.first):
         return False
     return hit.payload.reach == "forward" and named[0] not in NEVER and "family" not in named
 
@@ -69,16 +73,30 @@ def _speaks_for(
         return False
     if any(a in ("i", "me") and b in apart for a, b in itertools.pairwise(words)):
         return False
+    if any(board.begins("apart", token) for token in range(board.size)):
+        return False
     first = next((hit for hit in relatives if _may_be_patient(board, hit)), None)
     if first is None or any(_of_oneself(board, hits, m) for m in board.mentions if m not in others):
         return False
     after = [board.norm(t) for t in range(first.last + 1, min(first.last + 5, board.size))]
-    owned = board.among("place", first.last + 1) or any(
-        mention.first == first.last + 1 for mention in others
+    told = board.norm(first.last) in CAUGHT  # "my brother got" is one cue
+    owned = not told and (
+        board.among("place", first.last + 1)
+        or any(mention.first == first.last + 1 for mention in others)
     )
     trouble = any(kinds.get(mention.finding) in ("symptom", "sign") for mention in others)
-    past = any(word in PAST for word in after)
+    if _owns(board, first) and {"got", "had"} & set(after[:1]):
+        return trouble  # "my dad's got" is now
+    past = told or any(word in PAST for word in after)
     return trouble and not past and (owned or any(word in NOW for word in after))
+
+
+def _owns(board: Board, hit: Hit) -> bool:
+    """Whether a person is named with an "s" behind: "my dad's", "my dads"."""
+    relatives = person_words().relatives
+    single = {*relatives["F"], *relatives["M"]}
+    name = board.norm(hit.last)
+    return name not in single and name.removesuffix("s") in single
 
 
 def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from charley.language.cues import Board, Hit
 from charley.language.reading import Mention
@@ -162,10 +162,25 @@ def _together(board: Board, left: Mention, right: Mention) -> bool:
     return linked and all(_carries(board, t) and not board.opens(t) for t in between)
 
 
-def behind(board: Board, first: int, *, into_last_clause: bool) -> list[Mention]:
-    """The mentions that a cue beginning at token ``first`` reaches to its left."""
+def behind(
+    board: Board,
+    first: int,
+    *,
+    into_last_clause: bool,
+    after_comma: bool = False,
+    among: Iterable[Mention] | None = None,
+) -> list[Mention]:
+    """The mentions that a cue beginning at token ``first`` reaches to its left.
+
+    Args:
+        board: the message.
+        first: where the cue begins.
+        into_last_clause: whether it may speak to the clause before its own.
+        among: the mentions that it may speak of, where not all.
+        after_comma: whether, right behind a comma, it speaks of all that was said before it.
+    """
     start = board.text.clause_of(first).first
-    before = [m for m in board.mentions if m.last < first]
+    before = [m for m in (board.mentions if among is None else among) if m.last < first]
     here = [m for m in before if m.last >= start]
     if not here and into_last_clause and first - start <= 3 and before:
         floor = board.text.clauses[max(0, board.text.tokens[first].clause - 1)].first
@@ -173,7 +188,8 @@ def behind(board: Board, first: int, *, into_last_clause: bool) -> list[Mention]
     elif here:
         nearest = max(m.last for m in here)
         loose = [t for t in range(nearest + 1, first) if not _carries(board, t)]
-        if len(loose) > BACK or any(board.comma(t) and board.new_subject(t) for t in loose):
+        far = len(loose) > BACK and not (after_comma and board.comma(first))
+        if far or any(board.comma(t) and board.new_subject(t) for t in loose):
             return []
     if not here:
         return []
