@@ -87,8 +87,8 @@ def advice(flags: Flags, result: Triage, causes: tuple[Weighed, ...]) -> tuple[I
         for item, when, unless in _book(flags.view.knowledge).advice
         if (not item.levels or result.level in item.levels)
         and (not item.causes or named.intersection(item.causes))
-        and (when is None or when.truth(scope) is True)
-        and (unless is None or unless.truth(scope) is not True)
+        and (when is None or scope.truth(when) is True)
+        and (unless is None or scope.truth(unless) is not True)
     )
 
 
@@ -100,7 +100,7 @@ def complications(flags: Flags, result: Triage, causes: tuple[Weighed, ...]) -> 
     return tuple(
         Item(item.id, "complication", item.text, item.sources)
         for item, when in _book(flags.view.knowledge).complications
-        if named.intersection(item.causes) and (when is None or when.truth(flags.sure) is True)
+        if named.intersection(item.causes) and (when is None or flags.sure.truth(when) is True)
     )
 
 
@@ -111,5 +111,5 @@ def action(flags: Flags, result: Triage, fired: tuple[Fired, ...]) -> tuple[str,
     """
     text, variants = _book(flags.view.knowledge).levels[result.level]
     own = next((rule.action for rule in fired if rule.action and rule.level == result.level), "")
-    said = next((words for when, words in variants if when.truth(flags.sure)), text.action)
+    said = next((words for when, words in variants if flags.sure.truth(when)), text.action)
     return own or said, text.timeframe

@@ -154,7 +154,7 @@ def _reason(weight: Weight, scope: Scope) -> Reason:
 def _level(compiled: CompiledCause, rules: tuple[Fired, ...], scope: Scope) -> Level:
     """The level that the cause asks for by itself (brief, section 0.4)."""
     cause = compiled.cause
-    level = next((lv for when, lv in compiled.levels if when.truth(scope)), cause.default_level)
+    level = next((lv for when, lv in compiled.levels if scope.truth(when)), cause.default_level)
     if level not in SERIOUS:
         return level
     reached = max((LEVELS.index(rule.level) for rule in rules), default=LEVELS.index("SOON"))
@@ -167,7 +167,7 @@ def _counted(compiled: CompiledCause, scope: Scope) -> list[Weight]:
     for weight in compiled.evidence:
         kept = strongest.get(weight.family)
         stronger = kept is None or abs(weight.log_ratio) > abs(kept.log_ratio)
-        if stronger and weight.condition.truth(scope):
+        if stronger and scope.truth(weight.condition):
             strongest[weight.family] = weight
     return sorted(strongest.values(), key=lambda weight: -abs(weight.log_ratio))
 
@@ -181,12 +181,12 @@ def _is_lone(told: list[Weight], scope: Scope) -> bool:
 def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> Weighed | None:
     scope = flags.sure
     cause = compiled.cause
-    if compiled.requires is not None and not compiled.requires.truth(scope):
+    if compiled.requires is not None and not scope.truth(compiled.requires):
         return None
     rules = tuple(fired[name] for name in cause.rules if name in fired and fired[name].red)
     counted = _counted(compiled, scope)
     gain = sum(weight.log_ratio for weight in counted) + (OWN_RULE if rules else 0.0)
-    prior = next((value for when, value in compiled.priors if when.truth(scope)), cause.prior)
+    prior = next((value for when, value in compiled.priors if scope.truth(when)), cause.prior)
     alarms = tuple(
         Reason(rule.name, "; ".join(quotes(rule.because)[:MOST_QUOTES]), rule.sources[0])
         for rule in rules

@@ -37,8 +37,8 @@ A detail that was never told makes the condition not known; but what begins with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from charley.reasoning.details import LIMITS, RANGES, VALUES, Details
@@ -62,6 +62,17 @@ class ConditionError(ValueError):
     """A condition that does not follow the grammar."""
 
 
+@cache
+def _shared(atom: Callable[[str], Condition], name: str) -> Condition:
+    """An atom without details: one condition for all that ask, so that it is answered once."""
+    return atom(name)
+
+
+@cache
+def _any_of(items: tuple[Condition, ...]) -> AtLeast:
+    return AtLeast(1, items)
+
+
 def _as_tuple(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
@@ -70,16 +81,19 @@ def _name(atom: str, knowledge: Knowledge, details: Details | None = None,
           past: float | None = None) -> Condition:  # fmt: skip
     kind, _, name = atom.rpartition(":")
     if kind == "class":
-        return Takes(name)
+        return _shared(Takes, name)
     if kind == "rule":
         return RuleFired(name)
     if kind == "group":
         if name not in knowledge.groups:
             raise ConditionError(f"unknown group '{name}'")
         items = (_name(item, knowledge, details, past) for item in knowledge.groups[name].any_of)
-        return AtLeast(1, tuple(items))
+        plain = details is None and past is None
+        return _any_of(tuple(items)) if plain else AtLeast(1, tuple(items))
     if name not in knowledge.findings:
         raise ConditionError(f"unknown finding '{name}'")
+    if details is None and past is None:
+        return _shared(FindingIs, name)
     return FindingIs(name, details, past)
 
 

@@ -73,10 +73,5 @@ def has_ground(finding: str, rules: Iterable[str], flags: Flags) -> bool:
     if written is not None:
         return flags.wary.truth(written) is True
     named = _rule_atoms(view.knowledge)
-    return any(_holds(atom, view) for rule in rules for atom in named[rule] if atom != finding)
-
-
-def _holds(atom: str, view: View) -> bool:
-    if atom.startswith("class:"):
-        return view.takes(atom.removeprefix("class:")) == "present"
-    return view.state(atom) == "present"
+    told = view.told - {finding}
+    return any(not told.isdisjoint(named[rule]) for rule in rules)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -200,6 +201,11 @@ class View:
     def present(self) -> Iterator[str]:
         """The findings that are present."""
         return (finding for finding, held in self._held.items() if held.state == "present")
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The findings that are present, and ``class:..`` for what is taken."""
+        return frozenset(self.present()).union(f"class:{name}" for name in self._classes)
 
     def is_danger(self, finding: str) -> bool:
         """Whether ``finding`` is a danger sign."""

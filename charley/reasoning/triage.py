@@ -120,8 +120,8 @@ def triage(flags: Flags, fired: tuple[Fired, ...], causes: tuple[Weighed, ...]) 
     for cause in leaders:
         level = higher(level, _level_of(cause))
     level = _modified(level, leaders[0] if leaders else None, fired, flags)
-    if _danger_is_open(flags):
-        level = higher(level, DANGER_IS_OPEN)
     for rule in fired:
         level = higher(level, rule.level)
+    if higher(level, DANGER_IS_OPEN) != level and _danger_is_open(flags):
+        level = DANGER_IS_OPEN
     return Triage(level, leaders)

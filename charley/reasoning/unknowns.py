@@ -61,17 +61,17 @@ def _order(unknown: Unknown) -> tuple[bool, float, str]:
 
 
 def _unknown(finding: str, rules: dict[str, int], flags: Flags) -> Unknown:
-    def weight(rule: str) -> float:
-        return WEIGHTS[flags.level(rule)] / FADING ** (rules[rule] - 1)
-
+    weights = {
+        rule: WEIGHTS[flags.level(rule)] / FADING ** (steps - 1) for rule, steps in rules.items()
+    }
     state = flags.view.held(finding).state
-    ordered = sorted(rules, key=lambda rule: (-weight(rule), rule))
+    ordered = sorted(rules, key=lambda rule: (-weights[rule], rule))
     return Unknown(
         finding=finding,
         steps=rules[ordered[0]],
         level=flags.level(ordered[0]),
         rules=tuple(ordered),
-        weight=sum(map(weight, ordered)) * (MAYBE if state == "possible" else 1.0),
+        weight=sum(weights[rule] for rule in ordered) * (MAYBE if state == "possible" else 1.0),
         told=state == "present",
         ground=state in ("present", "possible") or has_ground(finding, ordered, flags),
     )
