@@ -33,7 +33,11 @@ def other_persons(
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
     if not (carer or _speaks_for(board, hits, others, kinds, sheet)):
         return others
-    strangers = [hit for hit in relatives if not _may_be_patient(board, hit)]
+    strangers = [
+        hit
+        for hit in relatives
+        if not _may_be_patient(board, hit) or _of_other_sex(board, hit, sheet)
+    ]
     return _under_another(board, [h for h in hits if h in strangers or h not in relatives])
 
 
@@ -44,6 +48,18 @@ def _may_be_patient(board: Board, hit: Hit) -> bool:
     if named[0] in ANYONE or board.begins("stranger", hit.first):
         return False
     return hit.payload.reach == "forward" and named[0] not in NEVER and "family" not in named
+
+
+def _of_other_sex(board: Board, hit: Hit, sheet: FactSheet | None) -> bool:
+    """Whether a relative cannot be the patient: "my sister" in a check for a man."""
+    sex = sheet.person.sex if sheet is not None else None
+    if sex not in ("F", "M"):
+        return False
+    named = {board.norm(t).removesuffix("s") for t in range(hit.first, hit.last + 1)}
+    relatives = person_words().relatives
+    return bool(named & set(relatives["M" if sex == "F" else "F"])) and not named & set(
+        relatives[sex]
+    )
 
 
 def _of_oneself(board: Board, hits: list[Hit], mention: Mention) -> bool:
