@@ -74,7 +74,9 @@ def _with(item: Any, laid_on: dict[str, Any]) -> Any:
 def cases() -> Iterator[Case]:
     """Every case of every table."""
     for path in sorted(TABLES.glob("*.yml")):
-        for rule, blocks in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for rule, blocks in yaml.load(
+            path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+        ).items():
             for block in blocks:
                 common = [{"person": block.get("person", {})}, *block.get("facts", [])]
                 for item in block.get("each", [None]):
