@@ -102,7 +102,8 @@ class _Profile:
             return "carer", self._sex_after(asking[0])
         known = self.person.speaker if self.person else None
         if known:
-            return None, self._sex_after(0) if known == "carer" and self.relatives else None
+            unsaid = self.person is not None and self.person.sex is None
+            return None, self._sex_after(0) if known == "carer" and unsaid else None
         if self._my_child():
             return "carer", self._sex_after(0)
         patient = self._patient_relative()
