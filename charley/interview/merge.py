@@ -66,6 +66,14 @@ def _without_answer(sheet: FactSheet, question: str, knowledge: Knowledge) -> Fa
     return msgspec.structs.replace(sheet, facts=kept, medicines=medicines)
 
 
+def _as_answer(fact: Fact, question: str | None, knowledge: Knowledge) -> Fact:
+    """The fact with the open question, where that covers it, so that a change takes it back too."""
+    known = knowledge.questions.get(question) if question else None
+    if known is None or fact.question is not None or fact.finding not in known.covers:
+        return fact
+    return msgspec.structs.replace(fact, question=question)
+
+
 def merge(
     sheet: FactSheet,
     reading: Reading,
@@ -95,6 +103,7 @@ def merge(
     facts = tuple(
         msgspec.structs.replace(fact, turn=turn, told_on=date, **supposed) for fact in reading.facts
     )
+    facts = tuple(_as_answer(fact, question, knowledge) for fact in facts)
     medicines = tuple(msgspec.structs.replace(m, turn=turn) for m in reading.medicines)
     after = msgspec.structs.replace(
         sheet,
