@@ -177,9 +177,8 @@ def main() -> int:
                 print(f"survives: {mutant.name}", flush=True)
     noticed = len(sample) - survivors
     score = noticed / len(sample)
-    print(
-        f"{noticed} of {len(sample)} code mutants noticed ({100 * score:.1f} %), of {len(every)}; seed {seed}"
-    )
+    share = f"{noticed} of {len(sample)} code mutants noticed ({100 * score:.1f} %)"
+    print(f"{share}, drawn from {len(every)} with seed {seed}")
     return 0 if score >= WANTED else 1
 
 
