@@ -1,13 +1,17 @@
 """Corrects typos, but only towards words that Charley's own knowledge uses.
 
-A word that English knows is left alone, and so is the name of a medicine: a wrong correction would
-put words into a person's mouth. What needs its neighbours ("3 times a weak") is data.
+A word that English uses is left alone, and so is the name of a medicine: a wrong correction would
+put words into a person's mouth. Only a word that hardly anyone uses ("crams") may be a slip for one
+of ours. Common words that are none of ours stand in the search as well, so that "cookr" is not
+"cook". What needs its neighbours ("3 times a weak") is data.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +19,7 @@ from typing import Any
 
 from symspellpy import SymSpell, Verbosity
 
+from charley.language.keyboard import effort, sound
 from charley.language.text import stem
 from charley.schema.load import KNOWLEDGE
 from charley.schema.wordings import SpellingBook, spelling_book
@@ -32,8 +37,14 @@ SAYINGS = (
     "profile.yml",
 )
 MEDICINES = ("medicines/*.yml",)
+SHORTEST = 3  # letters of a word that may lack one ("fot")
 ONE_EDIT_FROM = 4  # letters; in shorter words a change of one letter makes another word
-TWO_EDITS_FROM = 8
+RARE_FROM = 5
+SOUND_FROM, SOUND_TO = 5, 8  # two edits where the words sound alike
+TWO_EDITS_FROM = 7
+COMMON = 5_000_000  # occurrences in symspell's list: about one word in ten has more
+RARE = 100_000  # occurrences: about one word in three has fewer
+WEIGHT_OF_EFFORT, WEIGHT_OF_OURS, WEIGHT_OF_ENGLISH = 3.0, 1.2, 0.6
 _WORD = re.compile(r"(?<![@\w])[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 
 
@@ -41,17 +52,27 @@ class Speller:
     """A typo corrector over a closed list of words.
 
     Args:
-        lexicon: the words that a typo may be corrected to.
+        lexicon: the words that a typo may be corrected to, and how often our own files use each.
         known: words that are right as they are.
         book: short forms and slips.
+        english: how often English uses a word.
     """
 
-    def __init__(self, lexicon: Iterable[str], known: frozenset[str], book: SpellingBook) -> None:
+    def __init__(
+        self,
+        lexicon: Iterable[str] | Mapping[str, int],
+        known: frozenset[str],
+        book: SpellingBook,
+        english: Mapping[str, int] | None = None,
+    ) -> None:
+        self._english = english or {}
+        self._ours = Counter(lexicon)
+        words = {word for word in self._ours if len(word) >= ONE_EDIT_FROM}
+        common = {word for word, times in self._english.items() if times >= COMMON}
         self._search = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-        words = {word for word in lexicon if len(word) >= ONE_EDIT_FROM}
-        for word in sorted(words):
+        for word in sorted(words | {word for word in common if len(word) >= ONE_EDIT_FROM}):
             self._search.create_dictionary_entry(word, 1)
-        self._known = known | words
+        self._known = known | frozenset(self._ours)
         self._stems = frozenset(stem(word) for word in words)
         self._replace = book.replace
         self._slips = {
@@ -69,19 +90,56 @@ class Speller:
         return tuple(fixed)
 
     def _find(self, word: str) -> str:
-        right = len(word) < ONE_EDIT_FROM or not word.isascii() or not word.isalpha()
-        if right or word in self._known or stem(word) in self._stems:
+        if len(word) < SHORTEST or not word.isascii() or not word.isalpha():
             return word
-        reach = 2 if len(word) >= TWO_EDITS_FROM else 1
-        found = self._search.lookup(word, Verbosity.CLOSEST, max_edit_distance=reach)
-        likely = [s.term for s in found if s.term[0] == word[0]] or [s.term for s in found]
-        near = [term for term in likely if abs(len(term) - len(word)) <= 1] or likely
-        return min(near, key=lambda term: (_unlike(term, word), term)) if near else word
+        if word in self._ours or self._form_of_ours(word):
+            return word
+        if word in self._known and not self._rare(word):
+            return word
+        near = self._near(word)
+        best = min(near, key=lambda term: (self._cost(word, term), term)) if near else word
+        return best if best in self._ours or stem(best) in self._stems else word
 
+    def _form_of_ours(self, word: str) -> bool:
+        """Whether a word is another form of one of ours, not just one that is cut short."""
+        base = stem(word)
+        return base in self._stems and (word in self._known or base in self._known)
 
-def _unlike(term: str, word: str) -> int:
-    """How much the letters differ, whatever their order: a swap of two letters comes first."""
-    return sum(abs(term.count(letter) - word.count(letter)) for letter in set(term + word))
+    def _rare(self, word: str) -> bool:
+        """Whether a word is English that hardly anyone uses."""
+        return len(word) >= RARE_FROM and 0 < self._english.get(word, 0) < RARE
+
+    def _near(self, word: str) -> list[str]:
+        """The words that may be meant."""
+        near = [
+            found.term for found in self._search.lookup(word, Verbosity.ALL, max_edit_distance=1)
+        ]
+        if word in self._known or len(word) < ONE_EDIT_FROM:
+            return [term for term in near if self._common(term) and term[0] == word[0]]
+        if len(word) < SOUND_FROM or (near and len(word) > SOUND_TO):
+            return near
+        far = [
+            found.term for found in self._search.lookup(word, Verbosity.ALL, max_edit_distance=2)
+        ]
+        if not near and len(word) >= TWO_EDITS_FROM:
+            return far
+        return near + [term for term in far if self._heard(word, term)]
+
+    def _heard(self, word: str, term: str) -> bool:
+        """Whether a word is a common one as it sounds: a name or a rare word is left alone."""
+        return self._english.get(term, 0) >= COMMON and sound(term) == sound(word)
+
+    def _common(self, term: str) -> bool:
+        return self._english.get(term, 0) >= COMMON or self._ours[term] > 1
+
+    def _cost(self, word: str, term: str) -> float:
+        """How unlikely it is that a word was meant."""
+        ours, uses = self._ours[term], self._english.get(term, 0)
+        return (
+            WEIGHT_OF_EFFORT * effort(word, term)
+            - WEIGHT_OF_OURS * math.log10(1 + ours)
+            - WEIGHT_OF_ENGLISH * math.log10(1 + uses)
+        )
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -95,9 +153,9 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
-def words_of(root: Path, patterns: Iterable[str]) -> frozenset[str]:
+def words_of(root: Path, patterns: Iterable[str]) -> Counter[str]:
     """Every word in the values of some YAML files, in normal form, without names of classes."""
-    return frozenset(
+    return Counter(
         match.group().lower().replace("'", "")
         for pattern in patterns
         for path in sorted(root.glob(pattern))
@@ -108,13 +166,20 @@ def words_of(root: Path, patterns: Iterable[str]) -> frozenset[str]:
 
 def english() -> frozenset[str]:
     """The words of symspellpy's English frequency list (82,765, British and American)."""
+    return frozenset(_uses())
+
+
+@lru_cache(maxsize=1)
+def _uses() -> dict[str, int]:
+    """How often each of them was found."""
     listed = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
-    lines = listed.read_text(encoding="utf-8-sig").splitlines()
-    return frozenset(line.split(" ", 1)[0].replace("'", "") for line in lines if line)
+    lines = (line.split() for line in listed.read_text(encoding="utf-8-sig").splitlines())
+    return {words[0].replace("'", ""): int(words[-1]) for words in lines if words}
 
 
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """The project's own speller, made once."""
-    known = english() | words_of(KNOWLEDGE, MEDICINES)
-    return Speller(words_of(KNOWLEDGE, SAYINGS), known, spelling_book())
+    uses = _uses()
+    known = english() | frozenset(words_of(KNOWLEDGE, MEDICINES))
+    return Speller(words_of(KNOWLEDGE, SAYINGS), known, spelling_book(), uses)
