@@ -41,7 +41,8 @@ class Finding(Record, frozen=True, kw_only=True):
     attributes: tuple[str, ...] = ()  # which attributes a fact of it may carry
     implies: tuple[str, ...] = ()  # present here means present there
     opposite: tuple[str, ...] = ()  # present here means absent there, and the other way round
-    withdraws: dict[str, tuple[str, ...]] = {}  # finding told before: words of which one takes it back
+    # finding told before -> the words of it that take it back
+    withdraws: dict[str, tuple[str, ...]] = {}
     not_: dict[str, str] = msgspec.field(name="not", default_factory=dict)  # look-alike: why not
 
 
