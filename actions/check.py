@@ -13,6 +13,7 @@ from charley.interview.state import Step
 from charley.interview.step import ask_again, begin_again, step
 from charley.schema.load import knowledge
 
+CHECK_FORM = "check_form"
 BEGINS = ("start_check", "resume_check")
 
 
@@ -47,6 +48,20 @@ def take_step(tracker: Tracker) -> Step:
     return step(interview, sheet, turn, known)
 
 
+def comes_back(tracker: Tracker) -> bool:
+    """Tells whether a session began since the check last spoke, and that check is over."""
+    if state_of(tracker)[0].stage not in OVER:
+        return False
+    events = iter(reversed(tracker.events))
+    next((event for event in events if event.get("event") == "user"), None)
+    for event in events:
+        if event.get("event") == "action" and event.get("name") == CHECK_FORM:
+            return False
+        if event.get("event") == "session_started":
+            return True
+    return False
+
+
 class ValidateCheckForm(Action):
     """Called by Rasa whenever the form is: at its start, at an answer, and after a digression."""
 
@@ -64,10 +79,15 @@ class ValidateCheckForm(Action):
         """
         # The form itself is the last of them: Rasa puts it there before it calls us.
         before = actions_since_message(tracker)[:-1]
-        starts = tracker.active_loop.get("name") != "check_form" or not tracker.get_slot(
-            "requested_slot"
+        # After a silence Rasa brings the slots into the new session, the requested one with them.
+        starts = (
+            tracker.active_loop.get("name") != CHECK_FORM
+            or not tracker.get_slot("requested_slot")
+            or intent_of(tracker) in BEGINS
         )
-        if is_marked(tracker) or starts:
+        if comes_back(tracker):
+            taken = begin_again(*state_of(tracker), knowledge())
+        elif is_marked(tracker) or starts:
             taken = take_step(tracker)
         elif before:
             taken = ask_again(*state_of(tracker), knowledge())

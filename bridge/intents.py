@@ -40,6 +40,9 @@ ACTS = {
     "insult": "provoke_assistant",
     "prompt_injection": "provoke_assistant",
 }
+RESULT = "explain_result"
+START, RESUME = "start_check", "resume_check"
+FALLBACK = "nlu_fallback"
 GRAVE = ("self_harm", "abuse")  # before anything else that a message may be
 # The first act of an intent is the one that the classifier's guess stands for.
 ACT_OF = {intent: act for act, intent in reversed(ACTS.items())}
@@ -49,8 +52,8 @@ GUESSED = {**ACT_OF, "affirm": "yes", "deny": "no"}
 # Answered by a rule, after which the check goes on where it was.
 FAQ = "faq"
 NEARNESS = "confidence"
-CHITCHAT, GOODBYE = "chitchat", "say_goodbye"
-ASIDES = (FAQ, CHITCHAT, OUT_OF_SCOPE, "greet", GOODBYE, "thank_assistant")
+CHITCHAT, GOODBYE, GREET = "chitchat", "say_goodbye", "greet"
+ASIDES = (FAQ, CHITCHAT, OUT_OF_SCOPE, GREET, GOODBYE, "thank_assistant")
 # Acts that are also worded as these kinds of small talk: "bye", "are you human".
 ALSO = {"stop": (GOODBYE,), "human": (CHITCHAT, FAQ)}
 PRIVACY = "delete_data"
@@ -196,10 +199,34 @@ def only_asks(message: Message) -> bool:
     return about_it and not speaks_of_somebody(message.get(TEXT) or "")
 
 
-def asks_and_tells(message: Message, reading: Reading, running: bool) -> bool:
-    """Tells whether a question of the person's own comes with something for the sheet."""
-    if only_asks(message):
+def is_known_question(message: Message) -> bool:
+    """Tells whether a message is worded as a known question is."""
+    return _nearest(message, SPELT) >= SAME
+
+
+def may_be_about_result(message: Message, reading: Reading) -> bool:
+    """Tells whether a message may ask about the result: nothing else that is surer was heard."""
+    if told(reading) or any(act in ACTS for act in reading.acts):
         return False
+    return guess(message)[0] in (FAQ, OUT_OF_SCOPE, FALLBACK, RESULT)
+
+
+def asks_in_general(message: Message) -> bool:
+    """Tells whether a message only asks, of people at large."""
+    return only_asks(message) and not speaks_of_somebody(message.get(TEXT) or "")
+
+
+def asks_and_tells(message: Message, reading: Reading, running: bool, leg: bool = False) -> bool:
+    """Tells whether a question of the person's own comes with something for the sheet.
+
+    What tells of the leg is never answered by the answer to a question alone.
+    """
+    if asks_in_general(message):
+        return False
+    if only_asks(message):
+        return leg
+    if is_near_question(message) and leg:
+        return True
     return told(reading) and guess(message)[0] == FAQ and is_aside(message, reading, running)
 
 
@@ -211,6 +238,7 @@ def chosen_intent(
     confirming: bool,
     danger: bool,
     leg: bool = False,
+    result: bool = False,
 ) -> str | None:
     """Returns the intent that a message must have, or None where the guess may stand.
 
@@ -220,7 +248,8 @@ def chosen_intent(
         running: Whether a question of the check is open.
         confirming: Whether a yes or no to a question of Rasa's own is waited for.
         danger: Whether a red flag fires for the first time.
-        leg: Whether it tells of the leg; such a message is never out of scope.
+        leg: Whether it tells of the leg; such a message is never left to an aside alone.
+        result: Whether it asks about a result that was given, which the interview answers.
     """
     if danger:
         return INFORM if running else DANGER
@@ -229,11 +258,14 @@ def chosen_intent(
         return grave
     if confirming and (yes_or_no := _yes_or_no(message, reading)):
         return yes_or_no
-    if is_near_question(message) and not (running and answers(reading)):
+    if result:
+        return RESULT
+    does_both = asks_and_tells(message, reading, running, leg)
+    if is_near_question(message) and not does_both and not (running and answers(reading)):
         return FAQ
-    if leg and guess(message)[0] == OUT_OF_SCOPE:
+    if leg and guess(message)[0] in (*ASIDES, FALLBACK) and not asks_in_general(message):
         return INFORM if running else SYMPTOMS
-    if is_aside(message, reading, running) and not asks_and_tells(message, reading, running):
+    if is_aside(message, reading, running) and not does_both:
         return None
     read_act = next((ACTS[act] for act in reading.acts if act in ACTS), None)
     if read_act is not None:

@@ -24,7 +24,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -34,19 +34,31 @@ from bridge.faq_selector import PROPERTY
 from bridge.intents import (
     ACT_OF,
     FAQ,
+    GREET,
     INFORM,
+    RESUME,
+    START,
+    SURE,
     asks_and_tells,
     chosen_intent,
+    guess,
     guessed_act,
+    is_known_question,
+    may_be_about_result,
     only_asks,
     tells_of_the_leg,
+    told,
 )
 from bridge.watch_policy import CHECK_FORM
 from charley.facts import FactSheet
+from charley.interview.about_result import answers_instead, is_about_result
 from charley.interview.asides import faq_answer
 from charley.interview.merge import merge
+from charley.interview.moment import Moment
 from charley.interview.state import Interview, Turn, replace
+from charley.interview.step import AFTER, came_back
 from charley.language.read import read
+from charley.language.reading import Reading
 from charley.reasoning.flags import Fired, fired
 from charley.reasoning.state import View
 from charley.reply.blocks import Say
@@ -66,6 +78,7 @@ class Heard(msgspec.Struct, frozen=True):
     confirming: bool
     turn: int
     introduced: bool = False
+    returning: bool = False  # a new session, and the check has not spoken in it yet
 
 
 def heard(tracker: DialogueStateTracker | None) -> Heard:
@@ -73,6 +86,9 @@ def heard(tracker: DialogueStateTracker | None) -> Heard:
     if tracker is None:
         return Heard(FactSheet(), Interview(), running=False, confirming=False, turn=1)
     interview = _slot(tracker, "interview", Interview())
+    returning = interview.stage != "new" and _session_began(tracker)
+    if returning and interview.stage in AFTER:
+        interview = came_back(interview)
     return Heard(
         sheet=_slot(tracker, "sheet", FactSheet()),
         interview=interview,
@@ -80,7 +96,18 @@ def heard(tracker: DialogueStateTracker | None) -> Heard:
         confirming=tracker.active_loop_name == DELETE_FORM,
         turn=interview.turn + 1,
         introduced=bool(tracker.get_slot("introduced")) or _was_introduced(tracker),
+        returning=returning,
     )
+
+
+def _session_began(tracker: DialogueStateTracker) -> bool:
+    """Tells whether a session began since the check last spoke."""
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted) and event.action_name == CHECK_FORM:
+            return False
+        if isinstance(event, SessionStarted):
+            return True
+    return False
 
 
 def _was_introduced(tracker: DialogueStateTracker) -> bool:
@@ -185,15 +212,44 @@ def entities_of(
     return found
 
 
+def resumes(message: Message, reading: Reading, intent: str | None) -> bool:
+    """Tells whether a message of someone who comes back brings no answer, so that one is asked."""
+    name, confidence = guess(message)
+    if (intent or name) in (FAQ, GREET):
+        return True
+    return name in (START, RESUME) and confidence >= SURE and not told(reading)
+
+
+def resumed(turn: Turn, message: Message, intent: str | None, known: Knowledge) -> Turn:
+    """Returns such a turn: it answers nothing, and a question of the person's own is answered."""
+    turn = replace(turn, reading=replace(turn.reading, answer=None))
+    asked = (intent or guess(message)[0]) == FAQ
+    return with_answer(turn, message, known) if asked else turn
+
+
+def asks_about_result(turn: Turn, before: Heard, message: Message, known: Knowledge) -> bool:
+    """Tells whether a message asks about a result that was given, and not a known question."""
+    if before.interview.stage != "done" or not may_be_about_result(message, turn.reading):
+        return False
+    moment = Moment(before.interview, before.sheet, turn, known)
+    return answers_instead(moment) or (not is_known_question(message) and is_about_result(moment))
+
+
 def with_guesses(turn: Turn, message: Message, known: Knowledge, running: bool) -> Turn:
     """Adds to a turn what only the classifier knows: an act, or the answer to a question."""
     act = guessed_act(message, turn.reading)
     if act is not None:
         return replace(turn, reading=replace(turn.reading, acts=(act,)))
-    if asks_and_tells(message, turn.reading, running):
-        key = message.get(PROPERTY)[FAQ]["response"]["intent_response_key"]
-        return replace(turn, aside=(Say(faq_answer(key.split("/")[1], known)),))
+    leg = tells_of_the_leg(turn.reading, known)
+    if asks_and_tells(message, turn.reading, running, leg):
+        return with_answer(turn, message, known)
     return turn
+
+
+def with_answer(turn: Turn, message: Message, known: Knowledge) -> Turn:
+    """Adds to a turn the answer to the known question that the message is nearest to."""
+    key = message.get(PROPERTY)[FAQ]["response"]["intent_response_key"]
+    return replace(turn, aside=(Say(faq_answer(key.split("/")[1], known)),))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -241,7 +297,10 @@ class CharleyReader(GraphComponent):
             confirming=before.confirming,
             danger=bool(dangers),
             leg=tells_of_the_leg(turn.reading, known),
+            result=asks_about_result(turn, before, message, known),
         )
+        if before.returning and not dangers and resumes(message, turn.reading, intent):
+            turn, intent = resumed(turn, message, intent, known), RESUME
         moves = intent == INFORM or intent in ACT_OF
         if intent is not None:
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)

@@ -41,6 +41,11 @@ def answers_instead(moment: Moment) -> bool:
     return bool(known and known.instead)
 
 
+def is_about_result(moment: Moment) -> bool:
+    """Whether a question names what the result speaks of: a cause, a topic, one's own medicine."""
+    return topic_in(moment.turn.text, moment) is not None or bool(_medicine_named(moment))
+
+
 def about_result(moment: Moment) -> Repaired:
     """The answer to a question about the result, as far as it is about something known."""
     topic = topic_in(moment.turn.text, moment)

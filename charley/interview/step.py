@@ -71,21 +71,32 @@ def ask_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Kno
     return Step(moment.interview, sheet, Reply(tuple(blocks)), moment.interview.stage in AFTER)
 
 
-def begin_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
-    """Someone comes back later: what they told stands, and only what changed is asked."""
-    kept = Interview(
+def came_back(interview: Interview) -> Interview:
+    """The state for someone who comes back later: open is how it has been since."""
+    return Interview(
         stage="running",
         outcomes=interview.outcomes,
         told=interview.told,
+        open="since_last_time",
         returned=True,
         relation=interview.relation,
         country=interview.country,
         turn=interview.turn,
     )
-    aged = replace(sheet, date=turn.date)
+
+
+def begin_again(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
+    """Someone comes back later: what they told stands, and only what changed is asked.
+
+    Who says at once how it has been is not asked; a question of theirs is answered first.
+    """
+    kept, aged = came_back(interview), replace(sheet, date=turn.date)
+    answer = turn.reading.answer
+    if turn.merged.changed or (answer is not None and answer.question == kept.open):
+        return step(kept, aged, turn, knowledge)
     moment = Moment(kept, aged, turn, knowledge)
     question = moment.ask("since_last_time")
-    return Step(moment.interview, aged, Reply((question,)))
+    return Step(moment.interview, aged, Reply((*turn.aside, question)))
 
 
 def _noted(interview: Interview, turn: Turn, knowledge: Knowledge) -> Interview:

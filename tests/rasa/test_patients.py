@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from charley.schema.load import knowledge
 from charley.schema.models import LEVELS
 from tests.evaluate.conversations import hold, row_of
 from tests.evaluate.patients import PATIENTS, Patient, load_patients
@@ -19,7 +20,7 @@ from tests.servers import Servers, somebody
 RIGHT_AT_LEAST = 28
 MOST_QUESTIONS_MEDIAN = 12
 DEVELOPMENT = load_patients(PATIENTS / "dev.yml")
-ARTICLE_DANGERS = ("S1", "S2", "S3")
+ARTICLE_DANGERS = ("pelvic_mass", "severe_dehydration", "significant_electrolyte")  # causes
 
 Row = dict[str, Any]
 
@@ -46,15 +47,12 @@ def test_most_levels_are_acceptable(rows: dict[str, Row]) -> None:
 
 
 def test_no_article_danger_is_below_urgent(rows: dict[str, Row]) -> None:
-    dangers = [one for one in DEVELOPMENT if covers(one, ARTICLE_DANGERS)]
-    assert dangers
+    rules = {rule for cause in ARTICLE_DANGERS for rule in knowledge().causes[cause].rules}
+    dangers = [one for one in DEVELOPMENT if rules & set(one["expected"]["red_flags"])]
+    assert len(dangers) >= len(ARTICLE_DANGERS)
     for patient in dangers:
         level = rows[patient["id"]]["level"]
         assert LEVELS.index(level) >= LEVELS.index("URGENT"), (patient["id"], level)
-
-
-def covers(patient: Patient, items: tuple[str, ...]) -> bool:
-    return any(str(item).removeprefix("ARTICLE-") in items for item in patient.get("covers", []))
 
 
 def test_the_questions_are_few(rows: dict[str, Row]) -> None:

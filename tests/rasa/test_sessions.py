@@ -1,11 +1,14 @@
-"""Over REST: messages that come twice or at once, a restart, and an answer that comes late."""
+"""Over REST: messages twice or at once, a restart, a late answer, and a person who comes back."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.servers import Servers, custom, somebody, texts
 
+NEW_SESSION = "/session_start"  # what Rasa does itself after the silence that domain.yml names
 OPENING = "cramp in my left calf at night"
 
 
@@ -49,3 +52,53 @@ def test_restart_forgets_the_check(servers: Servers) -> None:
         servers.say(sender, text)
     items = servers.say(sender, OPENING)
     assert question_of(items) in ("who", "age")
+
+
+def checked_before(servers: Servers) -> str:
+    """Someone whose check came to its result, and whose session is over."""
+    sender = somebody()
+    for text in (OPENING, "me", "61", "female", "stop"):
+        servers.say(sender, text)
+    assert custom(servers.say(sender, "yes"), "assessment")
+    servers.say(sender, NEW_SESSION)
+    return sender
+
+
+@pytest.mark.parametrize(
+    "said", ["hello again", "I want to check my leg again", "cramp in my left calf at night", "hm"]
+)
+def test_who_comes_back_is_asked_how_it_has_been(servers: Servers, said: str) -> None:
+    sender = checked_before(servers)
+    items = servers.say(sender, said)
+    assert question_of(items) == "since_last_time", texts(items)
+    assert not any("not a diagnosis" in text for text in texts(items))
+    items = servers.say(sender, "about the same")
+    assert question_of(items) not in ("who", "age", "sex", "since_last_time")
+
+
+def test_a_question_of_who_comes_back_is_answered_first(servers: Servers) -> None:
+    items = servers.say(checked_before(servers), "Does magnesium help?")
+    assert "magnesium" in texts(items)[0].lower()
+    assert question_of(items) == "since_last_time"
+
+
+@pytest.mark.parametrize("said", ["it has got worse", "it is better now"])
+def test_who_says_at_once_how_it_has_been_is_not_asked(servers: Servers, said: str) -> None:
+    items = servers.say(checked_before(servers), said)
+    assert question_of(items) not in (None, "since_last_time", "who", "age"), texts(items)
+
+
+def test_a_danger_of_who_comes_back_comes_first(servers: Servers) -> None:
+    items = servers.say(checked_before(servers), "now my chest hurts and I cannot breathe")
+    assert custom(items, "alert")[0]["level"] == "EMERGENCY"
+
+
+@pytest.mark.parametrize("said", ["hello", "63"])
+def test_a_check_that_was_cut_off_goes_on(servers: Servers, said: str) -> None:
+    sender = somebody()
+    for text in (OPENING, "me", NEW_SESSION):
+        servers.say(sender, text)
+    items = servers.say(sender, said)
+    assert question_of(items) in {"hello": ("age",), "63": ("sex", "red_flag_screen")}[said]
+    known = texts(servers.say(sender, "what have you understood?"))
+    assert any("calf" in text for text in known), known
