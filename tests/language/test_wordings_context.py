@@ -1,4 +1,4 @@
-"""How people speak of the circumstances: what is read as a finding, what is not, what is denied."""
+"""How people speak of each finding: what is read as a finding, what is not, what is denied."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import yaml
 from charley.facts import FactSheet, Person
 from charley.language.read import read
 
-TABLE = Path(__file__).parent / "tables" / "wordings_context.yml"
-ROWS: list[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+TABLES = sorted((Path(__file__).parent / "tables").glob("wordings_*.yml"))
+ROWS: list[dict[str, Any]] = [
+    row for table in TABLES for row in yaml.safe_load(table.read_text(encoding="utf-8"))
+]
 CARER = FactSheet(person=Person(speaker="carer"))
 
 
