@@ -34,9 +34,8 @@ def contrasts(board: Board, said: Mapping[Mention, Assertion]) -> dict[Mention, 
 
 def _replies(board: Board, name: str) -> Iterator[tuple[int, int]]:
     """First and last token of each reply of a kind behind which nothing but a border stands."""
-    for token in range(1, board.size):
-        last = board.end_of(name, token)
-        if last is None or not (board.opens(last + 1) or board.comma(last + 1)):
+    for token, last in board.phrases(name).items():
+        if not (board.opens(last + 1) or board.comma(last + 1)):
             continue
         if board.text.clause_of(token).closer != "?":
             yield token, last

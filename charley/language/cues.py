@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from charley.language.lookup import Found, Lookup, bits, covered
@@ -112,9 +113,9 @@ class Board:
         """Whether a word or phrase of a kind begins at a token."""
         return token in self._starts[name]
 
-    def end_of(self, name: str, token: int) -> int | None:
-        """The last token of the longest word or phrase of a kind that begins at a token."""
-        return self._ends[name].get(token)
+    def phrases(self, name: str) -> Mapping[int, int]:
+        """First -> last token of the words and phrases of a kind, the longest of each beginning."""
+        return self._ends[name]
 
     def among(self, name: str, token: int) -> bool:
         """Whether a token belongs to a word or phrase of a kind."""

@@ -9,6 +9,7 @@ grows linearly with the message, whatever is in it, and no search ever goes back
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from charley.language.text import Text, normalise, stem
@@ -24,22 +25,31 @@ YEAR = "#year"  # stands for a number such as 1998 or 2021
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+def _mask(places: list[int]) -> int:
+    """A bit for each place; ``places`` are in order. Linear, however long the message is."""
+    bits = bytearray(places[-1] // 8 + 1)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
+
+
 class Page:
     """One message as bit masks: where each word stands, and where clauses begin."""
 
     def __init__(self, text: Text, filler: Node | None = None) -> None:
         self.size = len(text.tokens)
         self.all = (1 << self.size) - 1
-        self.stems: dict[str, int] = {}
-        self.norms: dict[str, int] = {}
+        stems: dict[str, list[int]] = defaultdict(list)
+        norms: dict[str, list[int]] = defaultdict(list)
         for token in text.tokens:
-            bit = 1 << token.index
-            self.stems[token.stem] = self.stems.get(token.stem, 0) | bit
-            self.norms[token.norm] = self.norms.get(token.norm, 0) | bit
+            stems[token.stem].append(token.index)
+            norms[token.norm].append(token.index)
             if token.norm[0].isdigit():
-                self.norms[NUMBER] = self.norms.get(NUMBER, 0) | bit
-            if _YEAR.fullmatch(token.norm):
-                self.norms[YEAR] = self.norms.get(YEAR, 0) | bit
+                norms[NUMBER].append(token.index)
+                if _YEAR.fullmatch(token.norm):
+                    norms[YEAR].append(token.index)
+        self.stems = {word: _mask(places) for word, places in stems.items()}
+        self.norms = {word: _mask(places) for word, places in norms.items()}
         self.openings = sum(1 << clause.first for clause in text.clauses)
         self._known: dict[int, Spans] = {}
         self.fillers: Spans = {}

@@ -69,16 +69,20 @@ class Relevance:
         """The mentions without those whose words a more exact one takes up."""
         at: dict[int, list[Mention]] = {}
         every = list(mentions)
+        taken: set[Mention] = set()  # who was taken up takes up nobody, so that one of two stays
         for mention in every:
             for word in mention.words:
                 at.setdefault(word, []).append(mention)
-        return [
-            mention
-            for mention in every
-            if not any(
-                self._takes_up(other, mention, said) for word in mention.words for other in at[word]
-            )
-        ]
+        for mention in every:
+            beside = {other for word in mention.words for other in at[word]}
+            for other in beside:
+                if not self._takes_up(other, mention, said):
+                    continue
+                if other in taken and self._takes_up(mention, other, said):
+                    continue
+                taken.add(mention)
+                break
+        return [mention for mention in every if mention not in taken]
 
     def _takes_up(
         self, other: Mention, mention: Mention, said: Mapping[Mention, Assertion]

@@ -71,6 +71,7 @@ _CLAUSE_WORDS = frozenset({"but", "however", "although", "though", "tho", "altho
 _RUN_ON = frozenset({"and", "i", "ive", "im", "my", "it", "its", "so", "then", "also", "the"})
 # What people and dictation put between the words of a sentence; it says nothing.
 _FILLERS = (("um",), ("umm",), ("erm",), ("uh",), ("er",), ("you", "know"), ("like", "i", "said"))
+_FILLER_STARTS = frozenset(filler[0] for filler in _FILLERS)
 _NO_FILLER_AFTER = frozenset(
     {"the", "to", "an", "in", "at", "do", "did", "dont", "let", "if", "as", "how", "what", "local"}
 )  # "in the ER", "do you know"
@@ -161,6 +162,8 @@ def _cut(raw: str) -> list[tuple[int, int]]:
 def _spoken(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places of the words without fillers; all of them where there is nothing else."""
     words = [normalise(raw[start:end]) for start, end in spans]
+    if _FILLER_STARTS.isdisjoint(words):
+        return spans
     kept, at = [], 0
     while at < len(words):
         before = words[at - 1] if at else ""
