@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -18,7 +18,15 @@ RANGES = (
     "onset_days", "duration_days", "episode_seconds", "per_week", "count", "distance_metres",
     "eases_minutes", "weeks", "travel_hours",
 )  # fmt: skip
-LIMITS = {"min", "max", "above", "below", "reaches"}
+# Each limit: whether all of a range from low to high keeps to it, and whether none of it does.
+_KEPT: dict[str, Callable[[float, float, float], tuple[bool, bool]]] = {
+    "min": lambda low, high, limit: (low >= limit, high < limit),
+    "max": lambda low, high, limit: (high <= limit, low > limit),
+    "above": lambda low, high, limit: (low > limit, high <= limit),
+    "below": lambda low, high, limit: (high < limit, low >= limit),
+    "reaches": lambda _, high, limit: (high > limit, high <= limit),
+}
+LIMITS = _KEPT.keys()
 VALUES = ("onset", "course", "severity", "recency", "medicine_class")
 
 
@@ -53,18 +61,7 @@ def in_range(limits: Mapping[str, float], value: tuple[float, float] | None) -> 
     """Whether a told range keeps to all of the limits."""
     if value is None:
         return None
-    low, high = value
-    tests = {
-        "min": (low >= limits.get("min", low), high < limits.get("min", low)),
-        "max": (high <= limits.get("max", high), low > limits.get("max", high)),
-        "above": (low > limits.get("above", low - 1), high <= limits.get("above", low - 1)),
-        "reaches": (
-            high > limits.get("reaches", high - 1),
-            high <= limits.get("reaches", high - 1),
-        ),
-        "below": (high < limits.get("below", high + 1), low >= limits.get("below", high + 1)),
-    }
-    named = [tests[key] for key in limits]
+    named = [_KEPT[key](*value, limit) for key, limit in limits.items()]
     return True if all(yes for yes, _ in named) else False if any(no for _, no in named) else None
 
 
