@@ -64,7 +64,8 @@ def _covers(other: Hit, hit: Hit, small: set[int]) -> bool:
     """Whether a cue is but a part of another one, or gives way to a longer one."""
     mine, theirs = set(hit.words), set(other.words)
     if other.payload.cue == "none":
-        return bool(mine & theirs) and mine - small <= theirs
+        core = mine - small if hit.payload.cue == "over" else mine  # "its gone when I stand"
+        return bool(mine & theirs) and core <= theirs
     if hit.payload.cue == "present" and other.payload.cue in ("over", "absent"):
         return bool(mine & theirs)  # "it is gone now"
     if other.payload.cue == "present":

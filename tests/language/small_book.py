@@ -9,6 +9,7 @@ import msgspec
 
 from charley.facts import FactSheet
 from charley.language.assertion import assertions
+from charley.language.contrast import contrasts
 from charley.language.cues import Cues, board
 from charley.language.text import read_text
 from charley.language.wordings import Matcher
@@ -35,7 +36,8 @@ def said(text: str, sheet: FactSheet | None = None, carer: bool = False) -> dict
     matcher, cues, kinds = _parts()
     table, hits = board(read_text(text), matcher, cues)
     found: dict[str, list[str]] = {}
-    for mention, assertion in assertions(table, hits, kinds, sheet, carer).items():
+    each_said = assertions(table, hits, kinds, sheet, carer)
+    for mention, assertion in (each_said | contrasts(table, each_said)).items():
         if assertion not in found.setdefault(mention.finding, []):
             found[mention.finding].append(assertion)
     return {finding: "+".join(each) for finding, each in found.items()}
