@@ -38,9 +38,17 @@ def knowing(
     made: tuple[Rule, ...] = (),
     modifiers: tuple[Modifier, ...] = (),
 ) -> Knowledge:
-    """The real findings with other causes, rules and modifiers."""
+    """The real findings with other causes, rules and modifiers, and nothing that names the real."""
+    known = knowledge()
+    levels = {
+        name: msgspec.structs.replace(level, variants=()) for name, level in known.levels.items()
+    }
     return msgspec.structs.replace(
-        knowledge(),
+        known,
+        levels=levels,
+        advice={},
+        complications={},
+        finding_questions={},
         causes={one.id: one for one in causes},
         rules={one.id: one for one in made},
         modifiers={one.id: one for one in modifiers},
