@@ -128,7 +128,7 @@ def test_what_to_do(items: list[str], doing: str) -> None:
     assert (result.action, result.timeframe) == (doing, "today")
 
 
-# --- what is named ---------------------------------------------------------------------------------
+# --- what is named ----------------------------------------------------------------------------
 
 
 def test_flags_stand_by_level_and_apart_by_colour() -> None:
