@@ -70,6 +70,7 @@ SOMEBODY = frozenset((
     "i", "im", "ive", "my", "me", "mine", "we", "our", "us", "he", "she", "his", "her", "him",
 ))  # fmt: skip
 ABOUT_THE_PATIENT = ("present", "absent", "possible", "historical")
+ENGLISH = "en"
 LEG = "leg_symptom"  # group of findings
 
 SURE = 0.6  # the classifier's confidence from which its guess interrupts the check
@@ -258,6 +259,8 @@ def chosen_intent(
         return grave
     if confirming and (yes_or_no := _yes_or_no(message, reading)):
         return yes_or_no
+    if reading.language != ENGLISH:  # the interview says that it knows English alone
+        return INFORM if running else SYMPTOMS
     if result:
         return RESULT
     does_both = asks_and_tells(message, reading, running, leg)

@@ -47,13 +47,12 @@ from bridge.intents import (
     may_be_about_result,
     only_asks,
     tells_of_the_leg,
-    told,
 )
 from bridge.watch_policy import CHECK_FORM
 from charley.facts import FactSheet
 from charley.interview.about_result import answers_instead, is_about_result
 from charley.interview.asides import faq_answer
-from charley.interview.merge import merge
+from charley.interview.merge import Merged, merge
 from charley.interview.moment import Moment
 from charley.interview.state import Interview, Turn, replace
 from charley.interview.step import AFTER, came_back
@@ -217,14 +216,16 @@ def resumes(message: Message, reading: Reading, intent: str | None) -> bool:
     name, confidence = guess(message)
     if (intent or name) in (FAQ, GREET):
         return True
-    return name in (START, RESUME) and confidence >= SURE and not told(reading)
+    names_the_place_alone = all(fact.question == "location" for fact in reading.facts)
+    return name in (START, RESUME) and confidence >= SURE and names_the_place_alone
 
 
-def resumed(turn: Turn, message: Message, intent: str | None, known: Knowledge) -> Turn:
+def resumed(turn: Turn, before: Heard, message: Message, asks: bool, known: Knowledge) -> Turn:
     """Returns such a turn: it answers nothing, and a question of the person's own is answered."""
     turn = replace(turn, reading=replace(turn.reading, answer=None))
-    asked = (intent or guess(message)[0]) == FAQ
-    return with_answer(turn, message, known) if asked else turn
+    if asks:
+        return with_answer(turn, message, known)
+    return turn if guess(message)[0] == GREET else replace(turn, merged=Merged(before.sheet))
 
 
 def asks_about_result(turn: Turn, before: Heard, message: Message, known: Knowledge) -> bool:
@@ -300,7 +301,8 @@ class CharleyReader(GraphComponent):
             result=asks_about_result(turn, before, message, known),
         )
         if before.returning and not dangers and resumes(message, turn.reading, intent):
-            turn, intent = resumed(turn, message, intent, known), RESUME
+            asks = (intent or guess(message)[0]) == FAQ
+            turn, intent = resumed(turn, before, message, asks, known), RESUME
         moves = intent == INFORM or intent in ACT_OF
         if intent is not None:
             message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -51,6 +52,44 @@ def test_is_answered_as_the_first_message_too(servers: Servers, message: str) ->
     assert not custom(items, "alert")
 
 
+NOT_UNDERSTOOD = {
+    "German": ("Meine Wade tut seit drei Tagen weh und ist geschwollen", "German", "English"),
+    "Spanish": (
+        "Tengo calambres en la pierna por la noche desde hace un mes",
+        "Spanish",
+        "English",
+    ),
+    "French": ("J'ai des crampes dans la jambe toutes les nuits", "French", "English"),
+    "Polish": ("Od tygodnia mam w nocy bolesne skurcze łydki", "Polish", "English"),
+    "letters": ("asdkjh qwpoeiru zmxncb", "only know about leg cramps|did not get that", ""),
+    "letters without end": ("qzxv" * 1_000, "only know about leg cramps|did not get that", ""),
+}
+
+
+@pytest.mark.parametrize("case", NOT_UNDERSTOOD.values(), ids=NOT_UNDERSTOOD.keys())
+@pytest.mark.parametrize("inside", [False, True], ids=["first", "inside the check"])
+def test_what_is_not_understood_is_said_to_be(
+    servers: Servers, case: tuple[str, str, str], inside: bool
+) -> None:
+    message, *patterns = case
+    sender = somebody()
+    if inside:
+        servers.say(sender, OPENING)
+    said = texts(servers.say(sender, message))
+    assert all(any(re.search(pattern, text) for text in said) for pattern in patterns), said
+    assert all(len(text.split()) <= 50 for text in said)
+
+
+@pytest.mark.parametrize("place", ["at the start", "in the middle", "at the end"])
+def test_a_danger_in_a_very_long_message_is_heard(servers: Servers, place: str) -> None:
+    story = "we went to the shops and then we had some tea. " * 90
+    danger = "I have crushing chest pain and cannot breathe. "
+    half = story[: len(story) // 94 * 47]
+    told = {"at the start": danger + story, "in the middle": half + danger + half}
+    items = servers.say(somebody(), told.get(place, story + danger))
+    assert custom(items, "alert")[0]["level"] == "EMERGENCY"
+
+
 def understood(servers: Servers, sender: str) -> list[str]:
     """What Charley lists as understood, without the question that follows."""
     items = servers.say(sender, "what have you understood?")
@@ -92,7 +131,8 @@ def test_two_people_do_not_hear_of_each_other(servers: Servers) -> None:
     one, other = somebody(), somebody()
     servers.say(one, OPENING)
     servers.say(other, "hello")
-    assert not any("calf" in text for text in understood(servers, other))
+    assert not any("cramp in the leg" in text for text in understood(servers, other))
+    assert any("cramp in the leg" in text for text in understood(servers, one))
 
 
 def test_the_api_that_shows_conversations_is_off(servers: Servers) -> None:

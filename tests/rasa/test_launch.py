@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import subprocess
 from collections import namedtuple
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +70,34 @@ def test_a_disk_that_cannot_be_written(
     monkeypatch.setattr(launch, "MODELS", in_the_way)
     assert launch.main(["train"]) == 1
     assert "exists" in last_line(capsys)
+
+
+def test_no_python_of_the_right_version(tmp_path: Path) -> None:
+    """``make run`` where uv works, but finds no Python 3.10 and may not fetch one."""
+    uv = shutil.which("uv") or str(launch.PROJECT / ".tools" / "bin" / "uv")
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    (commands / "uv").symlink_to(uv)
+    (tmp_path / "project").mkdir()
+    for name in ("Makefile", "scripts", "pyproject.toml", "uv.lock", ".python-version"):
+        (tmp_path / "project" / name).symlink_to(launch.PROJECT / name)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "run"],
+        cwd=tmp_path / "project",
+        env={
+            "PATH": f"{commands}:/usr/bin:/bin",
+            "HOME": str(tmp_path),
+            "UV_PYTHON_DOWNLOADS": "never",
+            "UV_PYTHON_INSTALL_DIR": str(tmp_path / "pythons"),
+            "UV_PYTHON_PREFERENCE": "only-managed",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    ours = [line for line in done.stderr.splitlines() if not line.startswith("make")]
+    assert len(ours) == 1 and "Python 3.10" in ours[0] and "Install it" in ours[0], ours
 
 
 def project(folder: Path) -> Path:
