@@ -86,8 +86,15 @@ def changed(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 
 def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
-    """Every place in which a node stands: its parent, the field, and where in a list."""
+    """Every place in which a node stands: its parent, the field, and where in a list.
+
+    How a class is declared (``frozen=True``) is left out: it says what must not be done.
+    """
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    declared = {id(keyword) for one in classes for keyword in one.keywords}
     for parent in ast.walk(tree):
+        if id(parent) in declared:
+            continue
         for field, value in ast.iter_fields(parent):
             if field in ("annotation", "returns", "bases", "decorator_list"):
                 continue
@@ -103,6 +110,8 @@ def mutants(file: Path) -> Iterator[Mutant]:
         held = getattr(parent, field)
         node = held if index is None else held[index]
         for kind, other in changed(node):
+            if ast.dump(other) == ast.dump(node):
+                continue  # "return None" stays what it is
             _put(parent, field, index, other)
             line = getattr(node, "lineno", getattr(getattr(node, "iter", None), "lineno", 0))
             code = ast.unparse(ast.fix_missing_locations(tree))
