@@ -33,8 +33,8 @@ class Unknown(msgspec.Struct, frozen=True):
     level: Level
     rules: tuple[str, ...]
     weight: float
-    told: bool = False  # it is present, and only how, where or since when is not known
-    ground: bool = False  # something beyond the cramp itself makes it worth asking about
+    told: bool  # it is present, and only how, where or since when is not known
+    ground: bool  # something beyond the cramp itself makes it worth asking about
 
 
 def unknowns(flags: Flags, above: Level | None = None) -> tuple[Unknown, ...]:
