@@ -231,13 +231,13 @@ LONE = [
     ("one harmless thing", "SOON", ["thirst"], True),
     ("two things", "SOON", ["thirst", "fever"], False),
     ("one danger sign", "SOON", ["numb_foot"], False),
+    ("a danger sign in one item with another thing", "SOON", ["dizziness", "numb_leg"], False),
     ("one harmless thing of a danger", "URGENT", ["thirst"], False),
 ]
 
 
 @pytest.mark.parametrize(("why", "level", "items", "lone"), LONE, ids=[row[0] for row in LONE])
 def test_one_thing_alone_is_marked(why: str, level: str, items: list[str], lone: bool) -> None:
-    made = cause(
-        "one", 1.0, level, *(speaks(name, 5.0) for name in ("thirst", "fever", "numb_foot"))
-    )
+    whens = ("thirst", "fever", "numb_foot", {"all": ["dizziness", "numb_leg"]})
+    made = cause("one", 1.0, level, *(speaks(when, 5.0) for when in whens))
     assert weigh(items, made)["one"].lone is lone
