@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from charley.reasoning.compiled import must_read, once_per_knowledge
+from charley.reasoning.complaint import COMPLAINT
 from charley.reasoning.flags import Flags
 from charley.reasoning.logic import Condition
-from charley.reasoning.state import COMPLAINT, View
+from charley.reasoning.state import View
 from charley.schema.load import Knowledge
 
 

@@ -5,10 +5,8 @@ The rules of reading (resolutions h.16, h.17, h.28 to h.31 of the clinical brief
 - State is kept for each finding and side: a "no" for one leg leaves the other alone.
 - Later beats earlier; within one message present wins, unless a correction word stands there.
 - A statement beats an implication, whatever their order.
-- What is over, feared, or another person's is never present; "maybe" is not known, until it is
-  said again to a question about that very finding.
-- A danger sign that was told becomes absent only by a statement that names it, or by the answer
-  to its own question: never by "nothing else".
+- What is over, feared, or another's is never present; "maybe" is not known until it is said again.
+- A danger sign becomes absent only by a statement that names it or the answer to its own question.
 """
 
 from __future__ import annotations
@@ -23,15 +21,12 @@ from typing import Literal
 import msgspec
 
 from charley.facts import NO_ATTRIBUTES, Attributes, Fact, FactSheet, Medicine, Person
+from charley.reasoning.complaint import COMPLAINT, COMPLAINT_THAT_STAYS
 from charley.reasoning.withdrawals import withdrawals
 from charley.schema.load import Knowledge
 
 State = Literal["present", "absent", "possible", "unknown"]
 
-COMPLAINT = ("leg_cramp", "leg_pain")
-COMPLAINT_THAT_STAYS = (
-    "leg_pain_persistent", "pain_out_of_proportion", "cramp_prolonged", "cramps_without_gap",
-)  # fmt: skip
 ONE_LEG_GROUP = "asked_of_one_leg"  # signs whose question is about one leg: "yes" says as much
 SIDED_GROUP = "sided_with_complaint"  # signs of the leg, which share the side of the complaint
 SCREENING_QUESTIONS = ("red_flag_screen", "other_symptoms")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from charley.facts import Fact, Medicine
-from charley.reasoning.state import COMPLAINT
+from charley.reasoning.complaint import COMPLAINT
 from charley.reply.blocks import Understood
 from charley.reply.text import Wording, listed
 

@@ -18,7 +18,7 @@ from charley.reply.questions import label_of
 from charley.reply.text import Wording
 from charley.schema.load import knowledge
 from tests.people.cases import DATE, Case, ways
-from tests.people.temperaments import Person
+from tests.people.person import Person
 
 MOST_TURNS = 40
 

@@ -14,8 +14,9 @@ from tests.evaluate.statistics import Share
 from tests.evaluate.transport import InProcess, Rest
 from tests.people.cases import DATE, Case, all_cases
 from tests.people.framing import FRAMES, Framed
+from tests.people.person import Person
 from tests.people.talk import Held, hold
-from tests.people.temperaments import TEMPERAMENTS, Person
+from tests.people.temperaments import TEMPERAMENTS
 
 PROCESSES = 2
 OF_EACH_KIND = 100  # conversations over REST for each temperament

@@ -6,7 +6,7 @@ from typing import Any
 
 from charley.facts import Fact
 from tests.people.cases import Case, ways
-from tests.people.temperaments import Person
+from tests.people.person import Person
 
 SHORTEST = 12  # characters; a bare "no" stands by itself
 FRAMES: list[dict[str, Any]] = ways()["frames"]

@@ -14,7 +14,7 @@ from charley.reasoning.state import View
 from charley.schema.load import knowledge
 from charley.schema.models import LEVELS
 from tests.evaluate.transport import InProcess, Item, Transport, custom
-from tests.people.temperaments import Person
+from tests.people.person import Person
 
 MOST_TURNS = 40
 

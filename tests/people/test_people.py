@@ -8,8 +8,9 @@ from tests.evaluate.transport import InProcess
 from tests.people.cases import DATE, Case, all_cases, for_another
 from tests.people.edits import difference, edits_of
 from tests.people.figures import evaluate_frames
+from tests.people.person import Person
 from tests.people.talk import Held, hold
-from tests.people.temperaments import TEMPERAMENTS, Person
+from tests.people.temperaments import TEMPERAMENTS
 
 EVERY = 23  # of the patients; a prime, so that the sample runs through all kinds
 BROKEN = (

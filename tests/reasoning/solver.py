@@ -12,8 +12,8 @@ from typing import NamedTuple
 import z3
 
 from charley.reasoning import logic
+from charley.reasoning.complaint import COMPLAINT
 from charley.reasoning.flags import CompiledRule
-from charley.reasoning.state import COMPLAINT
 from charley.schema.load import Knowledge
 
 FALSE = z3.BoolVal(False)

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from charley.facts import Attributes, Fact, FactSheet, Medicine, Person
+from charley.reasoning.complaint import COMPLAINT
 from charley.reasoning.flags import fired
-from charley.reasoning.state import COMPLAINT, View, merge, side_may_be, side_of
+from charley.reasoning.state import View, merge, side_may_be, side_of
 from charley.schema.load import knowledge
 from tests.reasoning.cases import sheet_of
 
