@@ -30,6 +30,7 @@ from charley.schema.languages import language_book
 from charley.schema.load import Knowledge
 
 MOST_UNCLEAR = 2  # after two more tries a question is left
+MOST_ASKED = 6  # however often someone digresses, a question is not asked more often than this
 LEFT_BEFORE_LESS = 2  # for each so many questions that were left, one try fewer
 ENGLISH = "en"
 SURE = ("start_over", "stop")
@@ -282,6 +283,13 @@ def _not_understood(moment: Moment) -> Repaired:
     return Repaired((moment.say("unclear" if unclear == 1 else "use_buttons"),))
 
 
+def _asked_to_the_end(moment: Moment) -> bool:
+    """Whether the open question was asked as often as it may be, and is none of the side ones."""
+    question = moment.interview.open
+    asked = moment.interview.asked.get(question, 0) if question else 0
+    return question not in SIDE_QUESTIONS and asked >= MOST_ASKED
+
+
 # --- what is said next ---------------------------------------------------------------------------
 
 
@@ -293,7 +301,10 @@ def _then(repaired: Repaired, moment: Moment) -> Iterator[Block]:
     if moment.interview.stage == "emergency" and repaired.then in ("next", "go_on", "again"):
         yield moment.ask("go_on")
         return
-    if repaired.then == "again" and moment.interview.open is not None:
+    if repaired.then == "again" and _asked_to_the_end(moment):
+        yield moment.say("leave_it")
+        _close(moment, "left")
+    elif repaired.then == "again" and moment.interview.open is not None:
         yield moment.ask(moment.interview.open)
         return
     if repaired.then not in ("again", "next", "result"):
