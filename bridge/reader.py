@@ -48,6 +48,7 @@ from bridge.intents import (
     only_asks,
     tells_of_the_leg,
 )
+from bridge.loading import kept_for_good
 from bridge.watch_policy import CHECK_FORM
 from charley.facts import FactSheet
 from charley.interview.about_result import answers_instead, is_about_result
@@ -268,8 +269,9 @@ class CharleyReader(GraphComponent):
         """Makes the reader; the knowledge is loaded here, before the first message."""
         speed.install()
         timeouts.install()
-        knowledge()
-        read("", date=date.today().isoformat())
+        with kept_for_good():
+            knowledge()
+            read("", date=date.today().isoformat())
         return cls()
 
     def process(
