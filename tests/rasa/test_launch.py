@@ -79,7 +79,7 @@ def test_no_python_of_the_right_version(tmp_path: Path) -> None:
     commands.mkdir()
     (commands / "uv").symlink_to(uv)
     (tmp_path / "project").mkdir()
-    for name in ("Makefile", "scripts", "pyproject.toml", "uv.lock", ".python-version"):
+    for name in ("Makefile", "bridge", "scripts", "pyproject.toml", "uv.lock", ".python-version"):
         (tmp_path / "project" / name).symlink_to(launch.PROJECT / name)
     done = subprocess.run(
         ["make", "--no-print-directory", "run"],
