@@ -1,6 +1,7 @@
 """``make evaluate``: every figure that the documentation names, from the labelled cases.
 
 Usage: ``python -m tests.evaluate [PART or FILE ...] [--sealed] [--details] [--server ADDRESS]``.
+``real FOLDER`` measures on other people's texts, which are kept outside the project.
 A FILE is a list of patients, as fact sheets or in the form of ``tests/patients/dev.yml``; the
 latter are held as whole conversations, in process or with the server at ADDRESS.
 """
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.evaluate import agreement, conversations, corrections, intents, language, patients
+from tests.evaluate import agreement, conversations, corrections, intents, language, patients, real
 from tests.evaluate.report import lines, write_json
 from tests.evaluate.transport import Rest
 from tests.people import figures as people
@@ -61,8 +62,14 @@ def main() -> None:
     arguments = _arguments()
     half = "sealed" if arguments.sealed else "open"
     everything: dict[str, Any] = {}
-    for part in arguments.parts:
-        for title, figures in _run(part, half, arguments.server).items():
+    parts = iter(arguments.parts)
+    for part in parts:
+        run = (
+            real.evaluate(Path(next(parts)))
+            if part == "real"
+            else _run(part, half, arguments.server)
+        )
+        for title, figures in run.items():
             print("\n".join(lines(title, figures, arguments.details)), flush=True)
             everything[title] = figures
     write_json(arguments.json, everything)

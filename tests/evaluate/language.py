@@ -106,7 +106,7 @@ def medicines(cases: list[Case]) -> dict[str, Any]:
     return {"n": len(cases), "medicines": counts, "wrong": wrong}
 
 
-def _same_range(found: tuple[float, float], gold: list[float]) -> bool:
+def same_range(found: tuple[float, float], gold: list[float]) -> bool:
     """Both ends within a tenth, or the gold within the answer and that not half as wide again."""
     low, high = gold
     if all(abs(a - b) <= 0.1 * max(abs(b), 1e-9) for a, b in zip(found, gold, strict=True)):
@@ -130,7 +130,7 @@ def times(cases: list[Case]) -> dict[str, Any]:
     right, wrong = 0, []
     for case in cases:
         found = list(_attribute_values(reading_of(case), case["attribute"]))
-        if any(_same_range(value, case["range"]) for value in found):
+        if any(same_range(value, case["range"]) for value in found):
             right += 1
         else:
             wrong.append({"id": case["id"], "found": found, "gold": case["range"]})
@@ -152,7 +152,7 @@ def _answer_right(case: Case, reading: Reading) -> bool:
         elif name in ("site", "timing"):
             ok = any(set(value) <= set(item) for item in found)
         else:
-            ok = any(_same_range(item, value) for item in found)
+            ok = any(same_range(item, value) for item in found)
         if not ok:
             return False
     return all(reading.profile.get(k) == v for k, v in case.get("profile", {}).items())
