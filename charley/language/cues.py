@@ -34,6 +34,7 @@ class Cues:
                 for name, words in book.words.items()
             }
             self.words["place"] = parser.class_node("place")
+            self.words["leg"] = parser.class_node("leg")
             self._lookup = Lookup(patterns, most=MOST_PLACES, longest=True)
         except (PatternError, ValueError) as error:
             raise KnowledgeError(f"{KNOWLEDGE / 'assertion.yml'}:1: {error}") from error

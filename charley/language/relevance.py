@@ -19,7 +19,10 @@ from charley.schema.wordings import Company
 TROUBLE = ("symptom", "sign")
 CIRCUMSTANCES = ("trigger", "timing", "relief")
 OF_SLEEP = "posture"
+MUSCLE = ("muscle", "muscles", "muscular")
+LINKS = ("and", "or", "plus", "also", "with", "as")
 TAKERS = (*TROUBLE, *CIRCUMSTANCES, "course")  # kinds that may hold the words of a circumstance
+BESIDE = 3  # small words between a complaint and the part of the leg that it is told of
 
 
 class Relevance:
@@ -39,7 +42,7 @@ class Relevance:
 
     def kept(self, board: Board, said: Mapping[Mention, Assertion]) -> list[Mention]:
         """The mentions that stand for facts of their own, in the order of the message."""
-        whole = self._exact(board.mentions, said)
+        whole = self._exact(board, said)
         trouble = [m for m in whole if self._kind(m) in TROUBLE and not self._well(m)]
         implied = {
             name for m in whole if said[m] == "present" for name in self._implied(m)
@@ -63,12 +66,10 @@ class Relevance:
         finding = self._findings.get(mention.finding)
         return finding.kind if finding else "symptom"
 
-    def _exact(
-        self, mentions: Iterable[Mention], said: Mapping[Mention, Assertion]
-    ) -> list[Mention]:
+    def _exact(self, board: Board, said: Mapping[Mention, Assertion]) -> list[Mention]:
         """The mentions without those whose words a more exact one takes up."""
         at: dict[int, list[Mention]] = {}
-        every = list(mentions)
+        every = list(board.mentions)
         taken: set[Mention] = set()  # who was taken up takes up nobody, so that one of two stays
         for mention in every:
             for word in mention.words:
@@ -76,7 +77,7 @@ class Relevance:
         for mention in every:
             beside = {other for word in mention.words for other in at[word]}
             for other in beside:
-                if not self._takes_up(other, mention, said):
+                if not self._takes_up(other, mention, said) or self._apart(board, mention, other):
                     continue
                 if other in taken and self._takes_up(mention, other, said):
                     continue
@@ -109,6 +110,16 @@ class Relevance:
             return False
         return kind == taker or (kind in (*CIRCUMSTANCES, OF_SLEEP) and taker in TAKERS)
 
+    def _apart(self, board: Board, mention: Mention, other: Mention) -> bool:
+        """Whether a complaint is told of the leg beside what is told of elsewhere as well.
+
+        "Both legs cramped and my fingers went as well" is two facts that share a word.
+        """
+        if mention.finding not in self._complaint:
+            return False
+        leg = _leg_beside(board, mention)
+        return leg is not None and leg not in other.words
+
     def _implied(self, mention: Mention) -> tuple[str, ...]:
         finding = self._findings.get(mention.finding)
         return finding.implies if finding else ()
@@ -125,14 +136,29 @@ class Relevance:
         return bool(self._opposite(mention))
 
     def _pain_elsewhere(self, board: Board, mention: Mention) -> bool:
-        """Whether a pain without a place is not the leg's: its clause names another place."""
+        """Whether a pain without a place is not the leg's: its clause names another place.
+
+        It is the leg's all the same where a part of the leg stands nearer ("leg cramps, foggy
+        head") or in one list with the other place ("cramps in my hip and thigh"), and where
+        "muscle cramps" is an item of its own ("headache, runny eyes, muscle cramps").
+        """
         if mention.finding not in self._complaint or any(
             board.among("place", word) for word in mention.words
         ):
             return False
         clause = board.text.clause_of(mention.first)
         inside = range(clause.first, clause.last + 1)
-        return any(board.norm(token) in self._elsewhere for token in inside)
+        others = [token for token in inside if board.norm(token) in self._elsewhere]
+        if not others:
+            return False
+        legs = [t for t in inside if board.among("place", t) and t not in others]
+        if legs:
+            other = min(others, key=lambda token: _distance(mention, token))
+            leg = min(legs, key=lambda token: _distance(mention, token))
+            nearer = _distance(mention, leg) < _distance(mention, other)
+            return not (nearer or _listed(board, mention, leg, other))
+        own_item = board.norm(mention.first - 1) in MUSCLE
+        return not own_item or not all(_apart(board, mention, token) for token in others)
 
     def _of_something_else(self, mention: Mention, beside: list[Mention]) -> bool:
         """Whether a circumstance is told of another trouble than the complaint."""
@@ -147,6 +173,48 @@ class Relevance:
             other.finding in carriers or set(self._implied(other)) & self._complaint
             for other in others
         )
+
+
+def _distance(mention: Mention, token: int) -> int:
+    """Tokens from a mention to a token outside of it."""
+    return max(mention.first - token, token - mention.last)
+
+
+def _listed(board: Board, mention: Mention, leg: int, other: int) -> bool:
+    """Whether two places are items of one list on the same side of a mention."""
+    if (leg < mention.first) != (other < mention.first):
+        return False
+    between = range(min(leg, other) + 1, max(leg, other))
+    return all(
+        board.begins("link", t) or board.among("place", t) or board.among("filler", t)
+        for t in between
+    )
+
+
+def _apart(board: Board, mention: Mention, token: int) -> bool:
+    """Whether a comma or a linking word parts a mention from a token."""
+    low, high = sorted((mention.last if token > mention.last else mention.first, token))
+    between = range(low + 1, high + 1)
+    return any(board.comma(t) or board.norm(t) in LINKS for t in between)
+
+
+def _leg_beside(board: Board, mention: Mention) -> int | None:
+    """The part of the leg that a mention names or stands next to: "legs cramping bad"."""
+    for word in mention.words:
+        if board.among("leg", word):
+            return word
+    for first, step in ((mention.first - 1, -1), (mention.last + 1, 1)):
+        token = first
+        for _ in range(BESIDE + 1):
+            crossed = token if step > 0 else token + 1
+            if not 0 <= token < board.size or board.opens(crossed) or board.comma(crossed):
+                break
+            if board.among("leg", token):
+                return token
+            if not board.among("filler", token):
+                break
+            token += step
+    return None
 
 
 def _asking_clauses(board: Board, company: Company) -> frozenset[int]:
