@@ -10,10 +10,17 @@ from charley.language.line import Line, read_line
 from charley.language.numbers import Number
 from charley.language.text import Text
 from charley.schema.person_words import person_words
+from charley.schema.time_words import time_words
 
 OLDEST = 120.0
 MONTHS, WEEKS = 12.0, 52.0
 FIRST_YEAR = 1900
+# "began at 18 years old" and "I feel like I am 80" say nothing of the age today.
+_NOT_NOW = re.compile(
+    r"\b(?:at|from|until|till|by|(?:when|since)(?: (?:i|he|she) (?:was|were|turned))?|"
+    r"(?:feel|feels|feeling|felt|look|looks|walk|act|move)(?: \w+){0,2} "
+    r"(?:like|as if|as though)(?: i| im| i am| he is| she is| an?)?)(?: the age of| age| about)? $"
+)
 
 
 @lru_cache(maxsize=1)
@@ -55,8 +62,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _fits(number: Number, text: Text) -> bool:
-    """Whether a number can be an age: 0 to 120, exact, and not below zero."""
+    """Whether a number can be an age: 0 to 120, exact, not below zero, and no "twice"."""
     token = text.tokens[number.first]
+    if token.norm in time_words().repeats:
+        return False
     negative = token.before.endswith(("-", "−")) and (
         number.first == 0 or not text.tokens[number.first - 1].raw[-1:].isdigit()
     )
@@ -97,6 +106,9 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
         if name == "years" and not asked:
             continue
         for match, first, _ in line.find(pattern):
+            before = line.text[: match.start()] + _led(match)
+            if not asked and (_NOT_NOW.search(before) or _of_a_thing(before)):
+                continue
             value = _one(name, text, line, match, today)
             if value is not None:
                 found.append((first, value))
@@ -111,6 +123,18 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
                 return value, number.first
             break
     return (min(found)[1], min(found)[0]) if found else None
+
+
+def _of_a_thing(before: str) -> bool:
+    """Whether a thing is counted, not a person's years: "the pain is 7"."""
+    words = before.split()
+    at = len(words) - 1 - words[::-1].index("is") if "is" in words[-4:] else 0
+    return at > 0 and words[at - 1] in person_words().counted
+
+
+def _led(match: re.Match[str]) -> str:
+    """The words of a match in front of its number."""
+    return match[0][: match[0].find("#")] if "#" in match[0] else ""
 
 
 def _one(name: str, text: Text, line: Line, match: re.Match[str], today: date) -> float | None:

@@ -30,6 +30,9 @@ UNABLE = (
 )
 WORRIES = ("worry_about_clot",)  # who asks whether the fear is right has it
 TROUBLE = ("symptom", "sign")
+SIGNS = ("sign", "signs", "symptom", "symptoms", "warning", "warnings")
+SIGN_REACH = 4  # tokens from a denial to the "signs of" that it denies
+KNOWING = ("know", "knew", "sure", "understand", "recognise", "recognize", "remember", "told")
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
 
@@ -58,7 +61,9 @@ def assertions(
             continue
         if hit.first in used or (hit.payload.cue == "absent" and _answers_before(board, hit)):
             continue
-        if hit.payload.cue == "hypothetical" and _only_unsure(board, hit, hits):
+        if hit.payload.cue == "hypothetical" and (
+            _only_unsure(board, hit, hits) or _denied_sign(board, hit, hits)
+        ):
             continue
         if hit.payload.cue == "absent" and not carer and _of_another(hit, hits):
             continue
@@ -106,6 +111,8 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
         return [] if begins or _returned(board, hit, hits) else segment(board, hit)
     if cue.end and not _ends(board, hit):
+        return []
+    if cue.cue == "possible" and cue.end and _begins_another(board, hit):
         return []
     if cue.cue == "over" and board.norm(hit.first) in ("any", "anymore"):
         return [
@@ -159,6 +166,21 @@ def _only_unsure(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     return any(h.payload.cue == "possible" and 0 <= hit.first - h.last <= 2 for h in hits)
 
 
+def _denied_sign(board: Board, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a denial makes a supposed thing a denied one: "no signs of a clot", "does not give"."""
+    denials = [h for h in hits if h.payload.cue == "absent" and h.payload.reach == "forward"]
+    if any(hit.first < h.first and h.last < hit.last for h in denials):
+        return True
+    if board.norm(hit.first) not in SIGNS:
+        return False
+    return any(
+        0 < hit.first - h.last <= SIGN_REACH
+        and board.text.tokens[h.first].clause == board.text.tokens[hit.first].clause
+        and not any(board.norm(t) in KNOWING for t in range(h.last, hit.first))
+        for h in denials
+    )
+
+
 def _near(board: Board, one: Hit, other: Hit) -> bool:
     """Whether two cues stand in the same clause."""
     return board.text.tokens[one.first].clause == board.text.tokens[other.first].clause
@@ -170,6 +192,16 @@ def _ends(board: Board, hit: Hit) -> bool:
     if board.opens(after) or board.comma(after) or board.new_subject(after):
         return True
     return any(board.begins(name, after) for name in ("link", "stop", "yes", "no"))
+
+
+def _begins_another(board: Board, hit: Hit) -> bool:
+    """Whether a doubt opens a statement of its own: "my foot hurts. Maybe it is broken"."""
+    after = hit.last + 1
+    return (
+        board.opens(hit.first)
+        and not _after_question(board, hit.first)
+        and not (board.opens(after) or board.comma(after))
+    )
 
 
 def _returned(board: Board, hit: Hit, hits: list[Hit]) -> bool:

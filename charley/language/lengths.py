@@ -32,7 +32,7 @@ _BEFORE_BARE = re.compile(
     r"going back|since|mere|literally|about) $"
 )
 _MORE_THAN = re.compile(
-    r"(?:over|more than|at least|longer than|upwards of|well over|just over) (?:about )?$"
+    r"(?:over|more than|in excess of|at least|longer than|upwards of|well over|just over) (?:about )?$"
 )
 _LESS_THAN = re.compile(
     r"(?:less than|under|up to|not even|no more than|no longer than|shorter than|"

@@ -19,7 +19,7 @@ _GLUE = frozenset(
 # A statement that begins with one of these stands for itself.
 _ANEW = re.compile(
     r"(?:i|im|he|she|they|we|shes|hes|just|only|except|apart|aside|other|besides|bar|still|now"
-    r"|yes|yeah|@)(?![^ ])"
+    r"|yes|yeah|@|so|then|but|believes?|reali[sz]ed?|occurr?ed|convinced|prove)(?![^ ])"
 )
 
 
@@ -133,7 +133,10 @@ def _other_person(words: list[str]) -> bool:
         if words[index] in book.first_person:
             return False
         if words[index].removesuffix("s") in book.relatives:
-            return any(word in book.other_verbs for word in words[index + 1 : index + 4])
+            following = words[index + 1 : index + 4]
+            if following and following[0] in book.advises:
+                return False
+            return any(word in book.other_verbs for word in following)
     return False
 
 

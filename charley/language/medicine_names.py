@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from charley.language.phrases import PhraseTable
+from charley.language.spelling import speller
 from charley.language.text import normalise, read_text, stem
 from charley.schema.load import knowledge
 from charley.schema.models import MedicineClass
@@ -111,9 +112,9 @@ class NearWords:
             if len(word) >= SHORTEST:
                 self._words[_GROUP_OF.get(word[0], word[0]), len(word)].append(word)
 
-    def nearest(self, word: str) -> str | None:
-        """The nearest word within the allowed edits; none for an English word."""
-        allowed = _allowed(len(word))
+    def nearest(self, word: str, most: int = 3) -> str | None:
+        """The nearest word within the allowed edits, ``most`` at most; none for an English word."""
+        allowed = min(most, _allowed(len(word)))
         if not allowed or word in _english():
             return None
         group = _GROUP_OF.get(word[0], word[0])
@@ -151,18 +152,23 @@ class Names:
             for word in words_of(phrase).split()
         )
 
-    def near(self, word: str) -> Name | None:
-        """The name that a misspelt word means, if one is near enough and it is no English word."""
+    def near(self, word: str, most: int = 3) -> Name | None:
+        """The name that a misspelt word means, if one is near enough and it is no English word.
+
+        ``most`` is the edits that it may be off: no more than to the word it is corrected to.
+        """
         bare = re.sub(r"\d+[a-z]*$", "", word)
         if bare in self.single and len(bare) >= SHORTEST:
             return self.single[bare]
         if bare.endswith("s") and bare[:-1] in self.single and len(bare) > SHORTEST:
             return self.single[bare[:-1]]
-        nearest = self._near_names.nearest(bare)
+        nearest = self._near_names.nearest(bare, most)
         return self.single[nearest] if nearest else None
 
     def plain_word(self, word: str) -> str:
         """A word, or the one of the plain words that it misspells ("cholestrol")."""
+        if speller().uses(word):
+            return word  # "edema" is no "enema"
         return self._near_plain.nearest(word.removesuffix("s")) or word
 
 
@@ -173,9 +179,19 @@ def names() -> Names:
 
 
 @lru_cache(maxsize=20_000)
-def near_name(word: str) -> Name | None:
-    """``Names.near`` of the project's own names, remembered."""
-    return names().near(normalise(word))
+def near_name(word: str, corrected: str = "") -> Name | None:
+    """``Names.near`` of the project's own names, remembered.
+
+    Args:
+        word: the word as typed.
+        corrected: what the speller makes of it: "incresed" is nearer to "increased" than to any
+            medicine, and a word that the speller knows ("edema") is none misspelt.
+    """
+    typed = normalise(word)
+    if corrected and corrected == typed and speller().uses(typed):
+        return names().near(typed, 0)
+    edits = OSA.distance(typed, corrected) if corrected and corrected != typed else 3
+    return names().near(typed, edits)
 
 
 @lru_cache(maxsize=20_000)

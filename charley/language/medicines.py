@@ -48,7 +48,7 @@ def _named(text: Text) -> Iterator[Found]:
             taken.update(range(first, last + 1))
             yield Found(first, last, name)
     for token in tokens:
-        misspelt = None if token.index in taken else near_name(token.typed)
+        misspelt = None if token.index in taken else near_name(token.typed, token.norm)
         if misspelt:
             yield Found(token.index, token.index, misspelt)
 

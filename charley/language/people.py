@@ -18,7 +18,10 @@ NEVER = (  # "her husband" is never the patient, whoever is typing
 ANYONE = ("a", "an", "some", "another", "one")  # "a friend" is not whom a check is made for
 CAUGHT = ("got", "ended", "wound", "came")
 PAST = ("had", "was", "were", "died", "used", *CAUGHT)
-NOW = ("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes")
+NOW = (
+    *("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes"),
+    *("experiences", "struggles", "cries", "screams", "limps", "needs", "wants", "gives"),
+)
 
 
 def other_persons(
@@ -117,9 +120,13 @@ def _owns(board: Board, hit: Hit) -> bool:
 
 def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
     """The mentions said while another person was the subject."""
-    starts = {h.first: h for h in hits if h.payload.cue == "other_person"}
+    patients = [h for h in hits if h.payload.cue == "patient"]
+    shared = {t for h in patients if h.length > 1 for t in h.words}  # "my wife and I both"
+    starts = {
+        h.first: h for h in hits if h.payload.cue == "other_person" and shared.isdisjoint(h.words)
+    }
     inside = {t for h in starts.values() for t in range(h.first, h.last + 1)}
-    patient = {h.first for h in hits if h.payload.cue == "patient"}
+    patient = {h.first for h in patients}
     denial = {h.first for h in hits if h.payload.cue == "absent"}
     other = False
     found: set[Mention] = set()

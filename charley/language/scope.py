@@ -9,6 +9,7 @@ from charley.language.reading import Mention
 
 CONDITIONS = ("trigger", "timing", "relief", "posture")  # kinds that "when" may lead on to
 NO_PLACE = ("neither", "no", "nor", "without", "none")  # "swelling in neither leg"
+CAUSES = ("because", "cos", "cuz", "coz", "due", "despite", "caused", "thanks", "since")
 BACK = 4  # unknown words that may stand between a mention and a cue behind it
 
 
@@ -125,6 +126,8 @@ def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
         if token > inside and _breaks(board, token, seen, unknown):
             return
         met = [m for m in board.at.get(token, ()) if not set(m.words) & set(hit.words)]
+        if board.norm(token) in CAUSES and board.begins("stop", token):
+            return  # "I do not sleep due to the pain"
         if met:
             if hit.payload.cue == "absent" and any(_own_denial(board, m, hit, seen) for m in met):
                 return

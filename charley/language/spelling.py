@@ -33,6 +33,7 @@ SAYINGS = (
     "assertion.yml",
     "*_words.yml",
     "answers.yml",
+    "turns_of_phrase.yml",
     "acts.yml",
     "profile.yml",
 )
@@ -88,6 +89,10 @@ class Speller:
             before = fixed[-1] if fixed else ""
             fixed.append(self._slips.get((word, before), word))
         return tuple(fixed)
+
+    def uses(self, word: str) -> bool:
+        """Whether a word is one of those that a typo may be corrected to."""
+        return word in self._ours
 
     def _find(self, word: str) -> str:
         if len(word) < SHORTEST or not word.isascii() or not word.isalpha():

@@ -62,7 +62,8 @@ _OWN_STEM = {
             "possibilities", "naturally", "nature", "actively", "activated", "activate",
             "businesses", "generally", "poster", "posted", "careful", "carefully", "mary", "oliver",
             "doris", "julie", "physics", "secretary", "party", "parties", "supportive", "poisonous",
-            "footballer", "footballers", "gymnastics",
+            "footballer", "footballers", "gymnastics", "extremity", "extremities", "spoonful",
+            "spoonfuls", "aids",
         )
     },
 }  # fmt: skip

@@ -108,7 +108,7 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
     long_enough = measure.low >= 86400
     if _OLD.match(after):
         return "skip"
-    if (_PREGNANT.match(after) and measure.high > 604800) or (
+    if (_PREGNANT.match(after) and 604800 < measure.high <= 42 * 604800) or (
         _PREGNANT_BEFORE.search(before) and 604800 <= measure.high <= 42 * 604800
     ):
         return "weeks"

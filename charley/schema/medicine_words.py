@@ -41,6 +41,7 @@ class MedicineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     around: tuple[After, ...]
     relatives: frozenset[str]
     other_verbs: frozenset[str]
+    advises: frozenset[str]
     first_person: frozenset[str]
     trouble_words: frozenset[str]
     blood_words: tuple[str, ...]

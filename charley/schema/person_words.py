@@ -31,6 +31,7 @@ class PersonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decades: dict[str, int]
     part_of_decade: dict[str, int]
     not_years: frozenset[str]
+    counted: frozenset[str]
 
 
 @lru_cache(maxsize=1)
