@@ -11,10 +11,11 @@ import msgspec
 from charley.facts import Assertion, Fact
 from charley.language.chatter import of_fear, pieces, plain_after_chatter
 from charley.language.places import find_places
-from charley.language.plain import Plain, polarity, rest_is_padding
+from charley.language.plain import NOT_KNOWING, Plain, polarity, rest_is_padding
 from charley.language.reading import Mention
 from charley.language.text import Text, stem
 from charley.language.time import find_measures
+from charley.language.turns import ANSWERS, over, plain_by_turn, turns
 from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
 from charley.schema.place_words import places
@@ -126,6 +127,8 @@ class AnswerReader:
             or self._denied_by_name()
             or self._denied_of_oneself()
             or plain_after_chatter(self.text, self.facts, self._naming())
+            or plain_by_turn(self.text, ANSWERS if self._of_signs else NOT_KNOWING)
+            or self._agreed_somewhere()
         )
         if plain is None:
             return None
@@ -135,6 +138,21 @@ class AnswerReader:
         if plain.phrase in self.known.not_applicable and self.question in self.known.none_means:
             return msgspec.structs.replace(plain, kind="no")
         return plain
+
+    def _agreed_somewhere(self) -> Plain | None:
+        """A "yeah" in the midst of an answer about one finding that denies nothing."""
+        words = self.text.tokens
+        if not self.is_finding or {t.norm for t in words} & (_NOT_THIS | _HARDLY):
+            return None
+        for word in words:
+            if word.norm in self.known.yes_anywhere:
+                return Plain("yes", word.index, word.index, False, word.norm)
+        return None
+
+    @property
+    def _of_signs(self) -> bool:
+        """Whether the question is one to which yes and no are answers about signs."""
+        return self.is_finding or bool(self.focus)
 
     def _naming(self) -> frozenset[str]:
         """Stems that name what was asked about: the labels and words of the open findings."""
@@ -237,7 +255,9 @@ class AnswerReader:
             )
             inside = inside or self._in_a_fact(mention)
             if not inside and not self.denied(mention.first):
-                self.add(mention.finding, "present", mention.first, mention.last)
+                was = self.is_finding and over(self.text, mention.words)
+                said: Assertion = "historical" if was else "present"
+                self.add(mention.finding, said, mention.first, mention.last)
                 found = True
         self.own_words = found
         return found
@@ -339,6 +359,17 @@ class AnswerReader:
 
     def _tokens(self, fact: Fact) -> Iterable[int]:
         return (t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start)
+
+    def rest_denied(self) -> Mention | None:
+        """The words that deny what else was asked: "otherwise no", "none of the others".
+
+        "Just the chest pain" does so as well, where it is all that is said.
+        """
+        found = turns(self.text, "rest")
+        first = self.text.tokens[0]
+        if not found and first.norm in ("just", "only") and not self.rest_unknown():
+            return Mention("", 0, 0, first.start, first.end, first.norm, False, (0,))
+        return found[-1] if found else None
 
     def contrasts(self) -> bool:
         """Whether a "but" or "except" follows the plain answer."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,14 +12,14 @@ from charley.facts import NO_ATTRIBUTES, Fact, FactSheet, Medicine
 from charley.language.acts import find_acts
 from charley.language.ages import only_age
 from charley.language.answer_reader import NOT_ONES_OWN, AnswerReader
-from charley.language.attributes import COMPLAINTS, attach
+from charley.language.attributes import COMPLAINTS, OF_THEIR_OWN, SCREEN, attach
 from charley.language.proposals import agrees, sign_words, told_by_sign
 from charley.language.reading import Answer, Status
-from charley.language.text import Text, stem
+from charley.language.screen_answer import answer_screen, covered_by
+from charley.language.text import Text
 from charley.schema.answers import NoneMeans, question_ids
 from charley.schema.wordings import wording_book
 
-SCREEN = "red_flag_screen"
 FEWEST_WORDS_ELSEWHERE = 2  # a shorter message is not taken for the answer to another question
 PLAIN_ELSEWHERE = {  # what must be told for it
     "location": ("site",),
@@ -47,7 +46,6 @@ DIGRESSIONS = frozenset(
      "repeat", "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm",
      "mistake", "being_helped"}
 )  # fmt: skip
-FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 _PAYLOAD = re.compile(r"\s*([a-z][a-z_]{2,40})\s*:\s*")
 
 
@@ -113,74 +111,6 @@ def _answer_finding(reader: AnswerReader) -> Status:
     return "unclear"
 
 
-def _named_in_screen(reader: AnswerReader) -> bool:
-    """Adds the signs that short words name ("just the swelling"); whether there were any."""
-    found = False
-    stems = {stem(t.norm): t.index for t in reader.text.tokens if not reader.denied(t.index)}
-    for finding in reader.focus:
-        for phrase in reader.known.screen_words.get(finding, ()):
-            words = [stem(w) for w in phrase.split()]
-            if all(w in stems for w in words) and not reader.has([finding]):
-                reader.add(finding, "present", stems[words[0]], stems[words[0]])
-                found = True
-    return found
-
-
-def _covered_by(reader: AnswerReader) -> set[str]:
-    """Findings of the screen that something said as present or possible already speaks of."""
-    said = {f.finding for f in reader.facts if f.assertion in ("present", "possible", "historical")}
-    covered = set(said)
-    for name in said:
-        covered.update(_all_implied(name))
-    return covered
-
-
-@lru_cache(maxsize=1024)
-def _all_implied(finding: str) -> frozenset[str]:
-    known, found, open_ones = wording_book().findings, set[str](), [finding]
-    while open_ones:
-        for name in known[open_ones.pop()].implies:
-            if name not in found:
-                found.add(name)
-                open_ones.append(name)
-    return frozenset(found)
-
-
-def _answer_screen(reader: AnswerReader) -> Status:
-    """The first check for danger; nothing uncertain is kept."""
-    named = reader.has(reader.focus, "present", "possible")
-    if reader.kind == "unsure" and not named:
-        return "unsure"
-    if reader.kind == "skip" and not named:
-        return "skipped"
-    if reader.kind == "no":
-        return _screen_denied(reader)
-    if not named:
-        named = _named_in_screen(reader)
-    if named or any(
-        f.assertion == "present" and reader.findings[f.finding].danger for f in reader.facts
-    ):
-        return "answered"
-    if reader.kind in ("yes", "maybe", "on_and_off"):
-        return "partial"
-    if reader.has(reader.focus, "absent"):
-        return "answered" if all(reader.has([f], "absent") for f in reader.focus) else "partial"
-    return "unclear"
-
-
-def _screen_denied(reader: AnswerReader) -> Status:
-    if reader.contrasts() and reader.rest_unknown():
-        _named_in_screen(reader)
-    present = any(f.assertion in ("present", "possible") for f in reader.facts)
-    if not present and (
-        reader.rest_unknown() > FEW_WORDS or (reader.contrasts() and reader.rest_unknown())
-    ):
-        return "unclear"
-    told = _covered_by(reader)
-    reader.add_plain([f for f in reader.focus if f not in told], "absent")
-    return "answered"
-
-
 def _answer_complaint(reader: AnswerReader) -> Status:
     """How long, where, how often; the attributes are known once they are attached."""
     if reader.kind == "skip":
@@ -213,6 +143,9 @@ def _answer_open(reader: AnswerReader) -> Status:
         if reader.kind == "yes" and question in reader.known.yes_means and not reader.has(covers):
             reader.add_plain(reader.known.yes_means[question], "present")
         return "answered"
+    if reader.kind == "past" and question in reader.known.yes_means:
+        reader.add_plain(reader.known.yes_means[question], "historical")
+        return "answered"
     if reader.kind in ("unsure", "maybe", "skip"):
         return "skipped" if reader.kind == "skip" else "unsure"
     if reader.kind == "yes":
@@ -236,7 +169,7 @@ def _nothing(reader: AnswerReader, means: NoneMeans, covers: Iterable[str]) -> S
         if not others:
             reader.add_plain([finding], "present")
     for finding in means.absent:
-        if finding not in _covered_by(reader) and not (others and finding in others):
+        if finding not in covered_by(reader) and not (others and finding in others):
             reader.add_plain([finding], "absent")
     return "answered"
 
@@ -255,7 +188,7 @@ def _status_before(reader: AnswerReader) -> Status:
     if reader.is_finding:
         return _answer_finding(reader)
     if reader.question == SCREEN:
-        return _answer_screen(reader)
+        return answer_screen(reader)
     if reader.question in COMPLAINT_QUESTIONS:
         return _answer_complaint(reader)
     return _answer_open(reader)
@@ -313,6 +246,13 @@ def _person_profile(
     if question == "pregnancy" and "pregnant" not in profile and "pregnant" in said:
         return {**profile, "pregnant": said["pregnant"] == "present"}
     return profile
+
+
+def _may_tell_elsewhere(reader: AnswerReader) -> bool:
+    """Whether a time may be one of the complaint: where a sign is asked about, only a bare one."""
+    asked = reader.findings.get(reader.question)
+    of_its_own = asked is not None and asked.kind in OF_THEIR_OWN
+    return reader.only_details() or not (of_its_own or reader.question in (SCREEN, "pregnancy"))
 
 
 def _told_elsewhere(
@@ -383,7 +323,7 @@ def read_answer(
     asked = None if question not in PERSON and only_age(text, age) else question
     told = attach(text, (), reader.facts, today, asked, sheet, age, medicines=medicines)
     status = _status_after(reader, before, told, medicines, person, sheet)
-    if status == "unclear" and not told and asked:
+    if status == "unclear" and not told and asked and _may_tell_elsewhere(reader):
         told = _told_elsewhere(text, question, today=today, turn=turn, sheet=sheet, age=age)
     if status == "unclear" and DIGRESSIONS & set(acts):
         return Outcome(told, person, None, tuple(acts))

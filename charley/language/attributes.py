@@ -19,7 +19,7 @@ from charley.language.roles import Role, roles
 from charley.language.text import Text
 from charley.language.time import find_measures
 from charley.schema.place_words import place_words
-from charley.schema.wordings import company
+from charley.schema.wordings import company, wording_book
 
 COMPLAINTS = ("leg_cramp", "leg_pain")
 NEXT_TO_LEG = frozenset({"buttock", "hip", "groin"})
@@ -32,6 +32,8 @@ _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
 _QUESTIONS_ON_COMPLAINT = frozenset(
     {"duration", "frequency", "location", "opening", "since_last_time"}
 )
+SCREEN = "red_flag_screen"
+OF_THEIR_OWN = ("symptom", "sign", "history", "risk", "exposure", "context")  # kinds of findings
 WORDS_BESIDE_TIMES = 2  # in a message that is nothing but times
 SHORT_MESSAGE = 5  # words; such a message is a time alone: "three weeks now"
 _QUALITY_REACH = 8.0
@@ -92,11 +94,18 @@ class _Work:
         """Whether words without a fact of their own speak of the complaint."""
         if self.complaints() or self.question in _QUESTIONS_ON_COMPLAINT:
             return True
+        if self.question == SCREEN or self._of_another_finding():
+            return False  # "had it last week, gone now" speaks of what was asked
         if self.question not in (None, "opening") and not self.near.speaks_of_it(clause_tokens):
             return False
         if bool(self.sheet and self.sheet.facts) and self.near.speaks_of_it(clause_tokens):
             return True
         return not self.facts and (self.question == "opening" or self._tells_of_it())
+
+    def _of_another_finding(self) -> bool:
+        """Whether the open question is on a finding that is no circumstance of the complaint."""
+        asked = wording_book().findings.get(self.question or "")
+        return asked is not None and asked.kind in OF_THEIR_OWN
 
     def _tells_of_it(self) -> bool:
         """Whether a message without any finding still tells of the complaint: "it lasts a minute".
@@ -142,9 +151,6 @@ class _Work:
 def _as_dict(fact: Fact) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(fact.attributes)
     return values
-
-
-SCREEN = "red_flag_screen"
 
 
 def _fits(finding: str, spot: Spot) -> bool:

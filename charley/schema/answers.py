@@ -30,6 +30,7 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     single: frozenset[str]
     surely_no: frozenset[str]
     after_no: frozenset[str]
+    yes_anywhere: frozenset[str]
     padding: frozenset[str]
     label_words: frozenset[str]
     contrast: frozenset[str]
