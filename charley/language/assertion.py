@@ -167,7 +167,7 @@ def _only_unsure(board: Board, hit: Hit, hits: list[Hit]) -> bool:
 
 
 def _denied_sign(board: Board, hit: Hit, hits: list[Hit]) -> bool:
-    """Whether a denial makes a supposed thing a denied one: "no signs of a clot", "does not give"."""
+    """Whether what looks supposed is denied: "no signs of a clot", "it does not give me pain"."""
     denials = [h for h in hits if h.payload.cue == "absent" and h.payload.reach == "forward"]
     if any(hit.first < h.first and h.last < hit.last for h in denials):
         return True

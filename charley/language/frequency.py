@@ -18,6 +18,8 @@ WEEK = 604800.0  # seconds
 WAKING_WEEK = 16 * 7 * 3600.0  # "every hour" is at least every waking hour
 NIGHTS_IN_A_WEEK = 7.0
 HOUR = 3600.0
+_PARTS = ("days", "mornings", "afternoons", "evenings", "nights")
+_BEFORE_A_LENGTH = frozenset({"for", "after", "over", "in", "within", "past", "last"})
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +78,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"%second) (?:%night|time|%day|one|#\d+|attack|cramp) (?:this|in a|that) %week"
         ),
         "days": re.compile(rf"\b(?:{days})s?(?:(?: ,| and| ,? ?and| per)? (?:{days})s?)+\b"),
-        "each_day": re.compile(rf"\b(?:every|each|on) (?:{days})\b|\b(?:{days})s\b"),
+        "each_day": re.compile(
+            rf"\b(?:every|each|on) (?:{days})\b|\b(?:{days})s\b|"
+            rf"\b(?:{days}) (?:%mornings|afternoons|%evenings|%nights)\b"
+        ),
         "count": re.compile(
             rf"(?P<n>#\d+) (?:or so )?(?:{attacks})\b(?! (?:a|an|per|each|every|as) )"
         ),
@@ -109,8 +114,10 @@ def _number(line: Line, mark: str | None) -> Number | None:
     return line.number(mark)
 
 
-def _rate(line: Line, match: re.Match[str]) -> Range:
+def _rate(line: Line, match: re.Match[str]) -> Range | None:
     number = line.number(match["n"])
+    if number.kind != "count":
+        return None  # "3pm each day", "$40 a month"
     rate = WEEK / _unit(match["unit"])
     low, high = number.low * rate, number.high * rate
     more = (match["more"] or "").strip()
@@ -123,6 +130,8 @@ def _rate(line: Line, match: re.Match[str]) -> Range:
 
 def _every(line: Line, match: re.Match[str]) -> Range | None:
     number, every = _number(line, match["n"]), _number(line, match["k"])
+    if number is not None and number.kind != "count":
+        number = Number(number.first, number.last, 1.0, 1.0)  # "3pm each day"
     low, high = every.range if every else (1.0, 1.0)
     if number is None and every is None and not match["to"] and match["n"] is None:
         return None  # "every night" is one of the fixed phrases
@@ -206,7 +215,7 @@ def _rates(line: Line) -> Iterator[Measure]:
         if value_range:
             yield Measure("per_week", *value_range, first, last)
     for match, first, last in _matches(line, "each_day"):
-        if match[0].startswith(("every", "each")) or match[0].endswith("days"):
+        if match[0].startswith(("every", "each")) or match[0].endswith(_PARTS):
             yield Measure("per_week", 1, 1, first, last)
 
 
@@ -235,7 +244,11 @@ def find_frequencies(text: Text, line: Line, *, asked: bool) -> tuple[Measure, .
                 taken.update(span)
 
     keep(_rates(line))
-    keep(Measure("per_week", *v, f, la) for f, la, v in _fixed().find(words, text.tokens, taken))
+    keep(
+        Measure("per_week", *v, f, la)
+        for f, la, v in _fixed().find(words, text.tokens, taken)
+        if not (words[f] == "some" and f and words[f - 1] in _BEFORE_A_LENGTH)
+    )
     keep(_counts(line))
     if asked:
         keep(

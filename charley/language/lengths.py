@@ -26,13 +26,15 @@ _ONE = re.compile(
 )
 _HALF_MORE = re.compile(r" (?:and )?(?:an? )?(?P<n>#\d+)(?! %| times| x|[a-z])(?! \$)")
 _OR_MORE = re.compile(r" (?:or|to) (?P<n>#\d+)\b(?! %)")
+_PRICE = re.compile(r"(#\d+) (?:\w+ )?$")
 _BARE = re.compile(r"(?<![%#])%(?P<unit>second|minute|hour|day|week|month|year|decade)s\b")
 _BEFORE_BARE = re.compile(
     r"(?:for|lasts?|lasted|lasting|in|of|takes|past|last|over|only|just|few|been|its|"
     r"going back|since|mere|literally|about) $"
 )
 _MORE_THAN = re.compile(
-    r"(?:over|more than|in excess of|at least|longer than|upwards of|well over|just over) (?:about )?$"
+    r"(?:over|more than|in excess of|at least|longer than|upwards of|well over|just over) "
+    r"(?:about )?$"
 )
 _LESS_THAN = re.compile(
     r"(?:less than|under|up to|not even|no more than|no longer than|shorter than|"
@@ -146,6 +148,9 @@ def find_lengths(text: Text, line: Line, taken: set[int], *, bare: bool) -> Iter
             continue
         if match["a"] and match["many"]:
             continue
+        priced = _PRICE.search(line.text[: match.start()])
+        if match["a"] and priced and line.number(priced[1]).kind == "money":
+            continue  # "$40 a month"
         singles.append(_with_more(line, _single(line, match)))
     for length in _joined(line, singles):
         length = _bounded(line, length)

@@ -18,6 +18,7 @@ from charley.language.numbers import Number, find_numbers, word_of
 from charley.language.text import Text, Token
 from charley.schema.time_words import time_words
 
+_NO_UNIT = ("/", "'", "’")  # "in the high 200's" are no seconds
 SHORTEST_METRES = 20  # "100m" is a length, "5m" are minutes
 
 
@@ -124,7 +125,7 @@ def read_line(text: Text) -> Line:
             places.append((at, number.last))
             at, before = number.last + 1, number
             continue
-        pieces.append(_mark(word_of(token), None if token.before == "/" else before))
+        pieces.append(_mark(word_of(token), None if token.before in _NO_UNIT else before))
         places.append((at, at))
         at, before = at + 1, None
     return make_line(pieces, places, numbers)

@@ -14,6 +14,9 @@ from charley.schema.time_words import TimeWords, time_words
 ODD = 1.25  # "twenty odd" is at most this much more than twenty
 _RANGE_SIGNS = frozenset({"-", "–", "—", "~", "/"})
 _RANGE_WORDS = frozenset({"to", "or", "till", "maybe", "perhaps", "even"})
+_QUARTERS = {"two": 2, "2": 2, "three": 3, "3": 3}
+_MONEY_SIGNS = frozenset("$£€")
+_MONEY = frozenset({"dollar", "dollars", "bucks", "quid", "euro", "euros", "pence", "cents"})
 _FRACTIONS = {"half": 0.5, "½": 0.5, "quarter": 0.25, "¼": 0.25, "¾": 0.75}
 
 
@@ -21,7 +24,8 @@ class Number(msgspec.Struct, frozen=True):
     """A number from token ``first`` to token ``last``, both inclusive.
 
     ``low`` and ``high`` are equal for an exact number. ``kind`` is ``clock`` for a time of day
-    ("half 3", "3am"), ``score`` for marks out of ten, ``date`` for day and month with a slash.
+    ("half 3", "3am"), ``score`` for marks out of ten, ``date`` for day and month with a slash,
+    ``money`` for a price.
     """
 
     first: int
@@ -140,6 +144,8 @@ class _Reader:
                 return _plus(number, at + taken - 1, _FRACTIONS[part[2]])
         if words[0] in ("½", "¼", "¾"):
             return _plus(number, at, _FRACTIONS[words[0]])
+        if words[0] == "and" and words[1] in _QUARTERS and words[2] in ("quarter", "quarters"):
+            return _plus(number, at + 2, _QUARTERS[words[1]] / 4)
         if words[0] in ("1", "3") and self.sign(at + 1) == "/" and words[1] in ("2", "4"):
             return _plus(number, at + 1, float(words[0]) / float(words[1]))
         if words[0] == "odd":
@@ -212,7 +218,10 @@ class _Reader:
         if number is None:
             return None
         number = self.slash(number) or self.with_parts(number)
-        return self.span(number) if number.kind == "count" else number
+        number = self.span(number) if number.kind == "count" else number
+        if _MONEY_SIGNS & set(self.sign(at)) or self.word(number.last + 1) in _MONEY:
+            return Number(number.first, number.last, number.low, number.high, "money")
+        return number
 
 
 def _digits(at: int, word: str) -> Number | None:

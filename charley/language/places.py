@@ -13,6 +13,7 @@ from charley.language.text import Text, Token, stem
 from charley.schema.place_words import PlaceWords, place_words, places
 
 WHOLE = "whole_leg"
+QUALIFIERS = ("bad", "sore")
 BESIDE = 3  # tokens between a side and the part it belongs to, small words not counted
 
 
@@ -109,11 +110,20 @@ class _Finder:
             return None if self.norm(first - 1) in self.words.either else "both"
         if word not in self.words.singulars:
             return None
-        following = self.norm(last + 1) if self.same_clause(last, last + 1) else ""
-        if stem(following) in {stem(w) for w in self.words.compound_ends}:
+        if self._compound(last):
             before = self.norm(first - 1) if self.same_clause(first, first - 1) else ""
+            if before in QUALIFIERS:  # "my bad leg cramps", but "bad leg cramps"
+                before = self.norm(first - 2) if self.same_clause(first, first - 2) else ""
             return "one" if before in self.words.determiners else None
         return "one"
+
+    def _compound(self, last: int) -> bool:
+        """Whether a place only says what kind of trouble follows: "leg and foot cramps"."""
+        at = last + 1
+        while self.norm(at) in ("and", "or", "n") and self.norm(at + 1) in self.words.singulars:
+            at += 2
+        ends = {stem(word) for word in self.words.compound_ends}
+        return self.same_clause(last, at) and stem(self.norm(at)) in ends
 
     def sides(self, sites: Sequence[Spot]) -> list[Spot]:
         """Words of side, each by itself."""
@@ -130,6 +140,8 @@ class _Finder:
             if self.same_clause(i, first)
         ):
             return False
+        if self.norm(first) in QUALIFIERS and self._compound(last):
+            return False  # "bad leg cramps" are no cramps of the bad leg
         if last > first or self.norm(first) in self.words.sure_sides:
             return True
         around = f"{self.norm(first - 1)} {self.norm(first)} {self.norm(last + 1)}"

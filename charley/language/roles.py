@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from charley.language.measure import Measure
+from charley.language.medicine_names import names
 from charley.language.text import Text
 from charley.schema.time_words import time_words
 
@@ -47,6 +48,10 @@ def _round(low: float, high: float, unit: float = 1.0) -> tuple[float, float]:
 def _counts_something_else(text: Text, measure: Measure) -> bool:
     """Whether cigarettes, tablets or litres are counted, not attacks."""
     unlike = time_words().unlike_attacks
+    medicines = names().single
+    for index in (measure.first - 1, measure.last + 1):
+        if 0 <= index < len(text.tokens) and text.tokens[index].typed in medicines:
+            return True  # "daily magnesium"
     clause = text.clause_of(measure.first)
     low = max(clause.first, measure.first - UNLIKE_REACH)
     high = min(clause.last, measure.last + UNLIKE_REACH)

@@ -76,6 +76,12 @@ _FILLER_STARTS = frozenset(filler[0] for filler in _FILLERS)
 _NO_FILLER_AFTER = frozenset(
     {"the", "to", "an", "in", "at", "do", "did", "dont", "let", "if", "as", "how", "what", "local"}
 )  # "in the ER", "do you know"
+# A full stop after one of these, with a small letter or a number behind it, ends no sentence.
+_SHORTENED = frozenset(
+    {"yr", "yrs", "hr", "hrs", "min", "mins", "sec", "secs", "mo", "mos", "wk", "wks", "mg", "mgs",
+     "mcg", "ml", "lb", "lbs", "approx", "dr", "mr", "mrs"}
+)  # fmt: skip
+_TITLES = frozenset({"dr", "mr", "mrs"})
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -206,6 +212,9 @@ def read_text(raw: str, speller: Speller | None = None) -> Text:
     words = speller.correct(typed) if speller else typed
     edges = [0, *(end for _, end in spans)]
     gaps = [_WORDS.sub("", raw[edge:start]) for edge, (start, _) in zip(edges, spans, strict=False)]
+    for index in range(1, len(spans)):
+        if gaps[index].strip() == "." and _goes_on(typed[index - 1], raw[spans[index][0]]):
+            gaps[index] = " "
     tokens: list[Token] = []
     openings: list[tuple[int, str]] = []
     for index, (begins, opener) in enumerate(_borders(gaps, words)):
@@ -227,6 +236,11 @@ def read_text(raw: str, speller: Speller | None = None) -> Text:
         )
     tail = raw[edges[-1] : LONGEST_MESSAGE] if spans else ""
     return Text(raw=raw, tokens=tuple(tokens), clauses=_clauses(openings, [*gaps, tail]))
+
+
+def _goes_on(word: str, following: str) -> bool:
+    """Whether a full stop between a word and a character only shortens the word: "60 yr. old"."""
+    return word in _SHORTENED and (not following.isupper() or word in _TITLES)
 
 
 def _clauses(openings: list[tuple[int, str]], gaps: list[str]) -> tuple[Clause, ...]:

@@ -15,6 +15,7 @@ from charley.language.measure import Measure
 from charley.language.text import Text
 from charley.schema.time_words import time_words
 
+DAY = 86400.0  # seconds
 _AGO = re.compile(r" (?:ago|back|earlier|prior)\b")
 _NOW = re.compile(r" (?:now|and counting|already|straight now)\b")
 _PREGNANT = re.compile(
@@ -97,6 +98,15 @@ _SOMETHING_ELSE = re.compile(
     r"worked|working|exercise|session|gardening|training)(?: (?:for|about|around|up|down|still|"
     r"at|my|the|desk|over|nearly|least))* $"
 )
+# For how long a medicine was taken says nothing of how long the cramp has been there.
+_TAKING = re.compile(
+    r"\b(?:taking|taken|takes?|took|using|(?:been|was|am|im|is|put|be|are) on|on (?:it|this|them))"
+    r"(?: (?!and\b|off\b|(?:my )?feet\b|had\b|have\b|having\b|get|suffer|cramp|pain|spasm|[|,])"
+    r"[^ ]+){0,6}?"
+    r"(?: (?:for|over|since|these|past|last|now|after|about|the|around|nearly|almost|more than|"
+    r"at least|a|an|good|only|just|well|little|daily))* $"
+)
+_OF_TAKING = re.compile(r" (?:of (?:taking|using|being on)|on (?:it|this|them|that)\b)")
 _RELATIVE = re.compile(r" (?:after|before|later|into|from|past|until|till|per|without|in to)\b")
 
 
@@ -215,9 +225,23 @@ def find_measures(
         cue = measure.cue or _length_cue(line, measure, question, _is_travel(text, measure))
         found.append(Measure("length", measure.low, measure.high, measure.first, measure.last, cue))
     found += find_dates(text, line, today, taken, age)
+    if question != "duration":
+        found = [measure for measure in found if not _of_a_medicine(line, measure)]
     if question == "frequency" and not any(m.kind in ("per_week", "count") for m in found):
         found += _bare_count(line, taken)
     return tuple(sorted(found, key=lambda measure: measure.first))
+
+
+def _of_a_medicine(line: Line, measure: Measure) -> bool:
+    """Whether a time of a day or more is how long a medicine was taken."""
+    seconds = measure.high if measure.kind == "length" else measure.high * DAY
+    if measure.kind not in ("length", "ago", "long") or seconds < DAY:
+        return False
+    if measure.cue in ("weeks", "postpartum"):
+        return False
+    start, end = _place(line, measure)
+    before = line.text[line.text.rfind("|", 0, start) + 1 : start]
+    return bool(_TAKING.search(before) or _OF_TAKING.match(line.text[end:]))
 
 
 def _bare_count(line: Line, taken: set[int]) -> list[Measure]:
