@@ -8,7 +8,7 @@ world holds a word of ours ("how do I get red wine out of a carpet").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from charley.facts import Assertion
 from charley.language.cues import Board
