@@ -18,6 +18,7 @@ WEEK = 604800.0  # seconds
 WAKING_WEEK = 16 * 7 * 3600.0  # "every hour" is at least every waking hour
 NIGHTS_IN_A_WEEK = 7.0
 HOUR = 3600.0
+_AGE_BEFORE = re.compile(r"\b(?:im|i am|hes|shes|he is|she is|aged|too) (?:only |just )?$")
 _PARTS = ("days", "mornings", "afternoons", "evenings", "nights")
 _BEFORE_A_LENGTH = frozenset({"for", "after", "over", "in", "within", "past", "last"})
 
@@ -192,7 +193,7 @@ def _counts(line: Line) -> Iterator[Measure]:
     for name in ("in_a_row", "last_night", "count", "once", "so_far"):
         for match, first, last in _matches(line, name):
             number = line.number(match["n"])
-            if number.kind == "count":
+            if number.kind == "count" and not _AGE_BEFORE.search(line.text[: match.start("n")]):
                 yield Measure("count", number.low, number.high, first, last)
     for _, first, last in _matches(line, "single"):
         yield Measure("count", 1, 1, first, last)

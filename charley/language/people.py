@@ -17,6 +17,8 @@ NEVER = (  # "her husband" is never the patient, whoever is typing
 )
 ANYONE = ("a", "an", "some", "another", "one")  # "a friend" is not whom a check is made for
 CAUGHT = ("got", "ended", "wound", "came")
+# "My dad also has it": then the writer has it as well.
+ALSO_BESIDE = frozenset({"i", "me", "have", "has", "had", "get", "gets", "suffers", "suffer"})
 PAST = ("had", "was", "were", "died", "used", *CAUGHT)
 NOW = (
     *("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes"),
@@ -88,7 +90,9 @@ def _speaks_for(
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
     words = [token.norm for token in board.text.tokens]
     apart = person_words().apart
-    if {"too", "also"} & set(words) or ("as", "well") in itertools.pairwise(words):
+    if "too" in words or ("as", "well") in itertools.pairwise(words):
+        return False
+    if any("also" in pair and {*pair} & ALSO_BESIDE for pair in itertools.pairwise(words)):
         return False
     if any(a in ("i", "me") and b in apart for a, b in itertools.pairwise(words)):
         return False

@@ -13,6 +13,7 @@ from charley.language.text import Text, Token, stem
 from charley.schema.place_words import PlaceWords, place_words, places
 
 WHOLE = "whole_leg"
+SEVERAL = ("cramps", "pains", "aches", "spasms", "problems", "issues")
 QUALIFIERS = ("bad", "sore")
 BESIDE = 3  # tokens between a side and the part it belongs to, small words not counted
 
@@ -105,6 +106,8 @@ class _Finder:
         if site not in _leg_sites():
             return None
         word = self.norm(last)
+        if self.tokens[last].raw[-2:].lower() in ("'s", "’s") and word.endswith("s"):
+            return "one"  # "my leg's been hurting"
         inside = {self.norm(i) for i in range(first, last + 1)}
         if inside & self.words.plurals:
             return None if self.norm(first - 1) in self.words.either else "both"
@@ -112,6 +115,8 @@ class _Finder:
             return None
         if self._compound(last):
             before = self.norm(first - 1) if self.same_clause(first, first - 1) else ""
+            if before == "the" and self.norm(last + 1) in SEVERAL:
+                return None  # "what causes the leg cramps"
             if before in QUALIFIERS:  # "my bad leg cramps", but "bad leg cramps"
                 before = self.norm(first - 2) if self.same_clause(first, first - 2) else ""
             return "one" if before in self.words.determiners else None

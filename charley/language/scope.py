@@ -182,6 +182,8 @@ def behind(
         among: the mentions that it may speak of, where not all.
         after_comma: whether, right behind a comma, it speaks of all that was said before it.
     """
+    if (board.norm(first), board.norm(first + 1)) == ("not", "once") and _but(board, first + 2):
+        return []  # "vomiting blood, not once but twice"
     start = board.text.clause_of(first).first
     before = [m for m in (board.mentions if among is None else among) if m.last < first]
     here = [m for m in before if m.last >= start]
@@ -201,6 +203,11 @@ def behind(
         if mention not in reached and any(_together(board, mention, other) for other in reached):
             reached.append(mention)
     return reached
+
+
+def _but(board: Board, token: int) -> bool:
+    """Whether a clause begins with "but" at a token."""
+    return token < board.size and board.text.clause_of(token).opener == "but"
 
 
 def segment(board: Board, hit: Hit) -> list[Mention]:

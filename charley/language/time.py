@@ -100,13 +100,23 @@ _SOMETHING_ELSE = re.compile(
 )
 # For how long a medicine was taken says nothing of how long the cramp has been there.
 _TAKING = re.compile(
-    r"\b(?:taking|taken|takes?|took|using|(?:been|was|am|im|is|put|be|are) on|on (?:it|this|them))"
+    r"\b(?:taking|taken|takes?|took|using|prescribed|doses?|tablets?|pills?|capsules?|"
+    r"(?:been|was|am|im|is|put|be|are) on|on (?:it|this|them))"
     r"(?: (?!and\b|off\b|(?:my )?feet\b|had\b|have\b|having\b|get|suffer|cramp|pain|spasm|[|,])"
     r"[^ ]+){0,6}?"
     r"(?: (?:for|over|since|these|past|last|now|after|about|the|around|nearly|almost|more than|"
     r"at least|a|an|good|only|just|well|little|daily))* $"
 )
 _OF_TAKING = re.compile(r" (?:of (?:taking|using|being on)|on (?:it|this|them|that)\b)")
+# "Sometimes in excess of two hours" is how long the longest one lasts.
+_AT_TIMES = re.compile(
+    r"\b(?:sometimes|often|usually|up to|in excess of|as long as|as much as)"
+    r"(?: (?:for|in|excess|of|more|than|over|up|to|about|as|long|lasting|even))* $"
+)
+_FOR_SOMETHING = re.compile(
+    r" (?:walks?|runs?|jog|drive|ride|swim|session|workout|shift)\b|"
+    r" to (?:get (?:up|out|in|down|going|dressed)|stand|put|warm)\b"
+)
 _RELATIVE = re.compile(r" (?:after|before|later|into|from|past|until|till|per|without|in to)\b")
 
 
@@ -136,6 +146,10 @@ def _length_cue(line: Line, measure: Measure, question: str | None, taken_by_tra
         return "episode"
     lasts = _LASTS.search(before) and (not long_enough or _LASTS_DAYS.search(before))
     if (lasts or _EACH.match(after)) and not (long_enough and question == "duration"):
+        return "episode"
+    if not long_enough and question != "duration" and _FOR_SOMETHING.match(after):
+        return "skip"
+    if not long_enough and _AT_TIMES.search(before):
         return "episode"
     if _EASE_ACTION.search(before) and question != "frequency" and not long_enough:
         return "eases"
@@ -235,12 +249,14 @@ def find_measures(
 def _of_a_medicine(line: Line, measure: Measure) -> bool:
     """Whether a time of a day or more is how long a medicine was taken."""
     seconds = measure.high if measure.kind == "length" else measure.high * DAY
-    if measure.kind not in ("length", "ago", "long") or seconds < DAY:
+    if measure.kind not in ("length", "ago", "long", "while") or seconds < DAY:
         return False
     if measure.cue in ("weeks", "postpartum"):
         return False
     start, end = _place(line, measure)
     before = line.text[line.text.rfind("|", 0, start) + 1 : start]
+    if before.endswith(("took ", "takes ", "take ")):
+        return True  # "it took a while"
     return bool(_TAKING.search(before) or _OF_TAKING.match(line.text[end:]))
 
 
