@@ -64,6 +64,11 @@ def _around() -> tuple[tuple[Assertion, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _next() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:{say})(?![^ ])") for say in medicine_words().stopped_next)
+
+
 def words_between(text: Text, first: int, last: int, places: Sequence[Place]) -> list[str]:
     """The words of some tokens; a medicine stands as one @, commas stand as words."""
     covered = {index: place for place in places for index in range(place.first, place.last + 1)}
@@ -206,4 +211,21 @@ def assertion_of(
         if pattern.match(behind) and (says != "possible" or said == "present"):
             return says
     around = sentence(text, place, places)
-    return next((says for says, pattern in _around() if pattern.search(around)), said)
+    says = next((says for says, pattern in _around() if pattern.search(around)), said)
+    return "historical" if says == "present" and _stopped_next(text, place, places) else says
+
+
+def _stopped_next(text: Text, place: Place, places: Sequence[Place]) -> bool:
+    """Whether the next sentence says that it was stopped: "I was given @. Last week I stopped".
+
+    Only where it is the one medicine of its sentence and the next one names none.
+    """
+    clause = text.clause_of(place.last)
+    if clause.index + 1 >= len(text.clauses):
+        return False
+    following = text.clauses[clause.index + 1]
+    near = [p for p in places if clause.first <= p.first <= following.last]
+    if near != [place]:
+        return False
+    words = " ".join(t.typed for t in text.tokens[following.first : following.last + 1])
+    return any(pattern.match(words) for pattern in _next())

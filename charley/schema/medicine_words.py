@@ -39,6 +39,7 @@ class MedicineWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: tuple[Before, ...]
     after: tuple[After, ...]
     around: tuple[After, ...]
+    stopped_next: tuple[str, ...]
     relatives: frozenset[str]
     other_verbs: frozenset[str]
     advises: frozenset[str]
