@@ -32,7 +32,6 @@ from tests.evaluate.statistics import Share
 
 Row = dict[str, Any]
 TARGET = "leg_pain"  # the finding that is put where a target stands: a symptom like most
-AFFIRMED = ("present", "possible", "historical", "hypothetical", "other_person")
 
 
 def load(folder: Path, name: str) -> list[Row]:
@@ -66,11 +65,14 @@ def said_of(sentence: str, places: list[tuple[int, int]]) -> list[Assertion | No
     """What Charley takes a sentence to say of each target, as if a finding stood there.
 
     All targets of a sentence stand on the board together, as findings would, and take the place of
-    what Charley itself found in their words.
+    what Charley itself found in their words. None for a target that holds its own denial ("No
+    history"): no finding does.
     """
     text = read_text(sentence, speller())
     table, hits = board(text)
+    denials = [set(hit.words) for hit in hits if hit.payload.cue == "absent"]
     targets = [_mention(text, place) for place in places]
+    targets = [t if t and not any(d <= set(t.words) for d in denials) else None for t in targets]
     covered = {word for target in targets if target for word in target.words}
     own = [mention for mention in table.mentions if covered.isdisjoint(mention.words)]
     table.take(tuple(sorted({*own, *filter(None, targets)}, key=lambda m: (m.first, m.last))))
@@ -86,9 +88,13 @@ def assertion(rows: list[Row]) -> dict[str, Any]:
     right: dict[str, list[bool]] = defaultdict(list)
     over: list[bool] = []
     wrong: list[Any] = []
+    left_out = 0
     for sentence, several in by_text.items():
         placed = [(row, place) for row in several if (place := _place(row))]
         for (row, _), said in zip(placed, said_of(sentence, [p for _, p in placed]), strict=True):
+            if said is None:
+                left_out += 1
+                continue
             gold = "negated" if row["gold"] == "negated" else "affirmed"
             same = ("negated" if said == "absent" else "affirmed") == gold
             right[gold].append(same)
@@ -103,6 +109,7 @@ def assertion(rows: list[Row]) -> dict[str, Any]:
         "affirmed_not_denied": _share(right["affirmed"]),
         "negated_read_as_denied": _share(right["negated"]),
         "historical_read_as_over": _share(over),
+        "left_out": {"targets that hold their own denial": left_out},
         "wrong": wrong,
     }
 
