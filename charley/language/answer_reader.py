@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -18,6 +19,7 @@ from charley.language.time import find_measures
 from charley.language.turns import ANSWERS, over, plain_by_turn, turns
 from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
+from charley.schema.person_words import person_words
 from charley.schema.place_words import places
 from charley.schema.wordings import wording_book
 
@@ -30,36 +32,12 @@ _HARDLY = frozenset(
     {"hardly", "barely", "scarcely", "only", "about", "struggle", "struggling", "slightly", "less",
      "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
 )  # fmt: skip
+DENIED_ONE_BY_ONE = ("triggers", "relief", "sleep_posture")
+HAS = ("did", "had", "has", "does", "got", "was", "is", "have")  # of a relative
 SHORT = 6  # words of an answer in which a word of the label names the finding
 NOT_ONES_OWN = ("hypothetical", "other_person")
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 _WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
-_DETAIL_WORDS = frozenset(
-    {
-        "every",
-        "time",
-        "for",
-        "about",
-        "since",
-        "and",
-        "only",
-        "mostly",
-        "mainly",
-        "night",
-        "always",
-        "ago",
-        "started",
-        "now",
-        "all",
-        "day",
-        "when",
-        "side",
-        "around",
-        "over",
-        "past",
-        "week",
-    }
-)
 
 
 @lru_cache(maxsize=1)
@@ -201,6 +179,20 @@ class AnswerReader:
                 return True
         return False
 
+    def add_relative(self) -> None:
+        """Keeps that a relative has what the answer denies: "my sister did, not me"."""
+        relatives = {name for names in person_words().relatives.values() for name in names}
+        words = self.text.tokens
+        for word, following in pairwise(words):
+            named = word.norm.removesuffix("s") in relatives or word.norm in relatives
+            if named and following.norm in HAS and following.norm not in _NOT_THIS:
+                start, end = word.start, following.end
+                self.facts.append(
+                    Fact(finding=self.question, assertion="other_person", start=start, end=end,
+                         text=self.text.raw[start:end], turn=self.turn, told_on=self.today)
+                )  # fmt: skip
+                return
+
     def asks_back(self) -> bool:
         """Whether the message asks what the question means: "what is dialysis?"."""
         first = self.text.tokens[0].norm
@@ -254,13 +246,21 @@ class AnswerReader:
                 m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
             )
             inside = inside or self._in_a_fact(mention)
-            if not inside and not self.denied(mention.first):
+            if not inside and self.denied(mention.first):
+                self._deny(mention)
+            elif not inside:
                 was = self.is_finding and over(self.text, mention.words)
                 said: Assertion = "historical" if was else "present"
                 self.add(mention.finding, said, mention.first, mention.last)
                 found = True
         self.own_words = found
         return found
+
+    def _deny(self, mention: Mention) -> None:
+        """Denies what is said not to be: "not walking, not exercise, it is when I lie down"."""
+        none = self.known.none_means.get(self.question)
+        if self.question in DENIED_ONE_BY_ONE and not (none and mention.finding in none.present):
+            self.add(mention.finding, "absent", mention.first, mention.last)
 
     def _in_a_fact(self, mention: Mention) -> bool:
         """Whether a fuller wording of another finding of this question has these words."""
@@ -272,9 +272,12 @@ class AnswerReader:
         )
 
     def denied(self, first: int) -> bool:
-        """Whether a word of denial stands close before a token."""
+        """Whether a word of denial stands close before a token, or next but for small words."""
         clause = self.text.clause_of(first)
         start = max(clause.first, first - 2)
+        small = self.known.padding
+        while start > clause.first and self.text.tokens[start].norm in small - _NOT_THIS:
+            start -= 1
         commas = [i for i in range(start + 1, first + 1) if "," in self.text.tokens[i].before]
         before = self.text.tokens[commas[-1] if commas else start : first]
         return any(token.norm in _NOT_THIS for token in before)
@@ -291,16 +294,18 @@ class AnswerReader:
 
     def named_by_label(self) -> bool:
         """Adds the finding where a short answer has a word of its label: "both are cold"."""
-        if len(self.text.tokens) > SHORT or {t.norm for t in self.text.tokens} & _WELL - _NOT_THIS:
-            return False
         if self.asks_back() or any(fact.finding == self.question for fact in self.facts):
             return False  # asked about, or another person's
+        long = len(self.text.tokens) > SHORT
+        long = long or bool({t.norm for t in self.text.tokens} & _WELL - _NOT_THIS)
         words = {*self.findings[self.question].label.split()}
         words.update(self.known.screen_words.get(self.question, ()))
         named = {stem(word) for word in words} - _stems_that_name_nothing()
         for token in self.text.tokens:
             if token.stem in named:
                 denied = self.denied(token.index)
+                if long and not denied:
+                    continue  # "dark, but more like yellow, not brown"
                 self.add(self.question, "absent" if denied else "present", token.index, token.index)
                 return True
         return False
@@ -327,7 +332,7 @@ class AnswerReader:
         return (
             bool(spans)
             and not _WELL & set(words)
-            and all(w in self.known.padding or w in _DETAIL_WORDS for w in words)
+            and all(w in self.known.padding or w in self.known.detail_words for w in words)
         )
 
     def rest_unknown(self) -> int:

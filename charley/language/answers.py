@@ -96,6 +96,7 @@ def _answer_finding(reader: AnswerReader) -> Status:
         if danger and reader.contrasts() and reader.rest_unknown() and not reader.facts:
             return "unclear"
         reader.add_plain([finding], "absent")
+        reader.add_relative()
         return "answered"
     if reader.kind == "yes":
         reader.add_plain([finding], "present")

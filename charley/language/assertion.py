@@ -28,11 +28,14 @@ UNABLE = (
     "arent",
     "hardly",
 )
+DENIALS = ("nothing", "none", "never", "not", "neither", "nope", "nowt")
+SIGHS = ("oh", "god", "well", "um", "er", "ah", "lord", "goodness", "heavens", "thank", "christ")
 WORRIES = ("worry_about_clot",)  # who asks whether the fear is right has it
 TROUBLE = ("symptom", "sign")
 SIGNS = ("sign", "signs", "symptom", "symptoms", "warning", "warnings")
 SIGN_REACH = 4  # tokens from a denial to the "signs of" that it denies
 KNOWING = ("know", "knew", "sure", "understand", "recognise", "recognize", "remember", "told")
+DONE = ("history", "exposure")  # "finished antibiotics last week" still says that they were taken
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
 
@@ -55,7 +58,8 @@ def assertions(
     answered, used = _answers(board, hits)
     marks: dict[Mention, set[str]] = defaultdict(set)
     for mention, said in answered.items():
-        marks[mention].add(said)
+        if not (said == "absent" and mention.denies):  # "not red? no" denies twice, and is not red
+            marks[mention].add(said)
     for hit in hits:
         if hit.payload.cue in ("other_person", "patient", "onset", "back", "corrects"):
             continue
@@ -69,6 +73,9 @@ def assertions(
             continue
         owners = _owners(board, hit) if hit.payload.cue == "absent" else []
         for mention in _reached(board, hit, hits, kinds):
+            again = hit.payload.cue == "absent" and hit.payload.reach == "backward"
+            if again and mention.denies:
+                continue  # "not red, no" denies once
             if not set(mention.words) & set(hit.words) and _shares(board, mention, owners):
                 marks[mention].add("yes" if hit.payload.cue == "present" else hit.payload.cue)
                 if hit.payload.reach == "backward" and _after_question(board, hit.first):
@@ -83,7 +90,7 @@ def assertions(
 def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
     """One assertion out of all that was found around a mention."""
     denied = ("absent" in marks) != mention.denies
-    over = "over" in marks and kind != "history"
+    over = "over" in marks and kind not in DONE
     over = over or ("dated" in marks and kind not in LASTING)
     if "other_person" in marks:
         return "other_person"
@@ -140,8 +147,21 @@ def _trouble_before(board: Board, hit: Hit, kinds: dict[str, str]) -> list[Menti
 
 
 def _owners(board: Board, hit: Hit) -> list[Mention]:
-    """The mentions whose own wording holds all words of a denial, as "no strength" holds "no"."""
-    return [m for m in board.mentions if not m.denies and set(hit.words) <= set(m.words)]
+    """The mentions whose own wording holds all words of a denial, as "no strength" holds "no".
+
+    Not one that goes on only behind another finding, which the denial meets first: "I do not get
+    drowsy on this medicine" is not said of the medicine.
+    """
+    holding = [m for m in board.mentions if not m.denies and set(hit.words) <= set(m.words)]
+    return [m for m in holding if not _interrupted(board, m, hit)]
+
+
+def _interrupted(board: Board, mention: Mention, hit: Hit) -> bool:
+    """Whether another finding stands between a denial and the next own word of a wording."""
+    rest = [word for word in mention.words if word > hit.last]
+    return bool(rest) and any(
+        hit.last < other.first and other.last < rest[0] for other in board.mentions
+    )
 
 
 def _shares(board: Board, mention: Mention, owners: list[Mention]) -> bool:
@@ -238,10 +258,18 @@ def _answers_before(board: Board, hit: Hit) -> bool:
         return False
     first = board.opens(hit.first) or board.comma(hit.first) or board.begins("no", hit.first - 1)
     after = hit.last + 1
-    if not first or board.opens(after):
+    if not (first or _only_sighs_before(board, hit.first)) or board.opens(after):
         return False
+    if board.norm(after) in DENIALS:
+        return True  # "no nothing else"
     led_on = any(board.begins(name, after) for name in ("stop", "stop_before_symptom"))
     return led_on or board.comma(after) or board.new_subject(after)
+
+
+def _only_sighs_before(board: Board, token: int) -> bool:
+    """Whether nothing but "oh", "god" and the like stands in the clause before a token."""
+    first = board.text.clause_of(token).first
+    return all(board.norm(t) in SIGHS for t in range(first, token))
 
 
 def _answers(board: Board, hits: list[Hit]) -> tuple[dict[Mention, str], set[int]]:

@@ -106,7 +106,7 @@ def _stands_for_itself(text: Text, plain: Plain) -> bool:
     if following.clause != text.tokens[plain.last].clause or "," in following.before:
         return True
     known = answer_words()
-    if plain.phrase not in known.single:
+    if not {plain.phrase, plain.phrase.split()[-1]} & known.single:  # "no", "god no"
         return False
     sure = plain.kind != "no" or plain.phrase in known.surely_no
     return sure or following.norm in known.after_no

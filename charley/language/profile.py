@@ -61,6 +61,7 @@ class _Profile:
             (first, last, sex)
             for first, last, sex in _relatives().find(self._plain(), text.tokens)
             if question == "who"
+            or self.words[first] in ("youngest", "eldest", "oldest")
             or (
                 first
                 and self.words[first - 1]

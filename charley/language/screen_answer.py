@@ -9,6 +9,7 @@ from charley.language.reading import Status
 from charley.language.text import stem
 from charley.schema.wordings import wording_book
 
+NO_BEHIND = ("no", "nope", "none", "nah")  # "weakness, no"
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 
 
@@ -23,6 +24,19 @@ def _named_in_screen(reader: AnswerReader) -> bool:
                 reader.add(finding, "present", stems[words[0]], stems[words[0]])
                 found = True
     return found
+
+
+def _denied_in_screen(reader: AnswerReader) -> None:
+    """Denies the signs that short words deny: "no numbness", "cold, no"."""
+    words = reader.text.tokens
+    for finding in reader.focus:
+        for phrase in reader.known.screen_words.get(finding, ()):
+            places = [t.index for t in words if t.stem == stem(phrase) or t.norm == phrase]
+            for place in places:
+                behind = words[place + 1] if place + 1 < len(words) else None
+                answered = behind is not None and behind.norm in NO_BEHIND
+                if (reader.denied(place) or answered) and not reader.has([finding]):
+                    reader.add(finding, "absent", place, place)
 
 
 def covered_by(reader: AnswerReader) -> set[str]:
@@ -56,6 +70,7 @@ def answer_screen(reader: AnswerReader) -> Status:
         return _screen_denied(reader)
     if not named:
         named = _named_in_screen(reader)
+    _denied_in_screen(reader)
     if named or any(
         f.assertion == "present" and reader.findings[f.finding].danger for f in reader.facts
     ):

@@ -13,8 +13,8 @@ from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
 from charley.schema.turns_of_phrase import turns_of_phrase
 
-ANYWHERE = ("unsure",)
-ANSWERS = ("unsure", "skip", "no", "yes")  # of several the one that knows least counts
+ANYWHERE = ("unsure", "usual")
+ANSWERS = ("unsure", "skip", "no", "usual", "yes")  # of several the one that knows least counts
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +47,7 @@ def plain_by_turn(text: Text, kinds: Sequence[str] = ANSWERS) -> Plain | None:
             if kind in NOT_KNOWING and {"mean", "means"} & {t.typed for t in text.tokens}:
                 continue  # "no idea what you mean" asks for help
             alone = rest_is_padding(text, turn.first, turn.last)
+            kind = "no" if kind == "usual" else kind
             return Plain(kind, turn.first, turn.last, alone, text.quote(turn.first, turn.last))
     return None
 

@@ -33,6 +33,7 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yes_anywhere: frozenset[str]
     padding: frozenset[str]
     label_words: frozenset[str]
+    detail_words: frozenset[str]
     contrast: frozenset[str]
     fear: frozenset[str]
     states: frozenset[str]
