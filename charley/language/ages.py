@@ -106,7 +106,7 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
         if name == "years" and not asked:
             continue
         for match, first, _ in line.find(pattern):
-            before = line.text[: match.start()] + _led(match)
+            before = line.before(match.start()) + _led(match)
             if not asked and (_NOT_NOW.search(before) or _of_a_thing(before)):
                 continue
             value = _one(name, text, line, match, today)

@@ -193,7 +193,7 @@ def _counts(line: Line) -> Iterator[Measure]:
     for name in ("in_a_row", "last_night", "count", "once", "so_far"):
         for match, first, last in _matches(line, name):
             number = line.number(match["n"])
-            if number.kind == "count" and not _AGE_BEFORE.search(line.text[: match.start("n")]):
+            if number.kind == "count" and not _AGE_BEFORE.search(line.before(match.start("n"))):
                 yield Measure("count", number.low, number.high, first, last)
     for _, first, last in _matches(line, "single"):
         yield Measure("count", 1, 1, first, last)

@@ -148,7 +148,7 @@ def find_lengths(text: Text, line: Line, taken: set[int], *, bare: bool) -> Iter
             continue
         if match["a"] and match["many"]:
             continue
-        priced = _PRICE.search(line.text[: match.start()])
+        priced = _PRICE.search(line.before(match.start()))
         if match["a"] and priced and line.number(priced[1]).kind == "money":
             continue  # "$40 a month"
         singles.append(_with_more(line, _single(line, match)))

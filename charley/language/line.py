@@ -19,6 +19,7 @@ from charley.language.text import Text, Token
 from charley.schema.time_words import time_words
 
 _NO_UNIT = ("/", "'", "’")  # "in the high 200's" are no seconds
+BEHIND = 60  # characters of the line in front of a place
 SHORTEST_METRES = 20  # "100m" is a length, "5m" are minutes
 
 
@@ -37,6 +38,10 @@ class Line(msgspec.Struct, frozen=True):
     def number(self, mark: str) -> Number:
         """The number of a mark such as ``#3``."""
         return self.numbers[int(mark.lstrip("#"))]
+
+    def before(self, start: int) -> str:
+        """The last words in front of a place; a bounded look, so that time stays linear."""
+        return self.text[max(0, start - BEHIND) : start]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """First and last token, both inclusive, of a part of the line."""
