@@ -83,8 +83,13 @@ def _in_conditions(board: Board) -> Iterator[Mention]:
             continue
         if board.begins("unsure", token - 1) or board.begins("unsure", token - 2):
             continue
-        end = next(
-            (t for t in range(token + 1, clause.last + 1) if board.comma(t)), clause.last + 1
+        end = next(  # what follows from the condition is not supposed by it
+            (
+                t
+                for t in range(token + 1, clause.last + 1)
+                if board.comma(t) or board.begins("outcome", t)
+            ),
+            clause.last + 1,
         )
         for mention in board.mentions:
             if token < mention.first < end and not mention.words[0] <= token <= mention.last:

@@ -77,7 +77,7 @@ def assertions(
             if again and mention.denies:
                 continue  # "not red, no" denies once
             if not set(mention.words) & set(hit.words) and _shares(board, mention, owners):
-                marks[mention].add("yes" if hit.payload.cue == "present" else hit.payload.cue)
+                marks[mention].add(_mark(board, hit))
                 if hit.payload.reach == "backward" and _after_question(board, hit.first):
                     marks[mention].add("answered")
     for mention in asked_about(board):
@@ -87,10 +87,17 @@ def assertions(
     return {m: _decide(m, marks[m], kinds.get(m.finding, "symptom")) for m in board.mentions}
 
 
+def _mark(board: Board, hit: Hit) -> str:
+    """What a cue says of the mentions that it reaches."""
+    if hit.payload.cue == "over" and board.norm(hit.first) in ("used", "no"):
+        return "ended"  # "used to", "no longer": of an illness as of a symptom
+    return "yes" if hit.payload.cue == "present" else hit.payload.cue
+
+
 def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
     """One assertion out of all that was found around a mention."""
     denied = ("absent" in marks) != mention.denies
-    over = "over" in marks and kind not in DONE
+    over = "ended" in marks or ("over" in marks and kind not in DONE)
     over = over or ("dated" in marks and kind not in LASTING)
     if "other_person" in marks:
         return "other_person"
@@ -102,7 +109,7 @@ def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
         return "hypothetical"
     if "possible" in marks:
         return "possible"
-    if over and ("over" in marks or not denied):
+    if over and ({"over", "ended"} & marks or not denied):
         return "historical"
     return "absent" if denied else "present"
 

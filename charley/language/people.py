@@ -122,6 +122,11 @@ def _owns(board: Board, hit: Hit) -> bool:
     return name not in single and name.removesuffix("s") in single
 
 
+def _done_to_me(mention: Mention, patient: set[int]) -> bool:
+    """Whether someone else does a thing to the writer: "my husband kicked me in the calf"."""
+    return any(mention.first < token <= mention.last for token in patient)
+
+
 def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
     """The mentions said while another person was the subject."""
     patients = [h for h in hits if h.payload.cue == "patient"]
@@ -146,7 +151,7 @@ def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
             if own or (other and break_off and not board.begins("he_or_she", token)):
                 other = False
         if other:
-            found.update(board.at.get(token, ()))
+            found.update(m for m in board.at.get(token, ()) if not _done_to_me(m, patient))
     for hit in starts.values():
         if hit.payload.reach == "backward":
             found.update(behind(board, hit.first, into_last_clause=True))
