@@ -22,6 +22,7 @@ OF_SLEEP = "posture"
 MUSCLE = ("muscle", "muscles", "muscular")
 LINKS = ("and", "or", "plus", "also", "with", "as")
 TAKERS = (*TROUBLE, *CIRCUMSTANCES, "course")  # kinds that may hold the words of a circumstance
+COMMON_TO_ALL = ("leg_cramp",)  # "my legs cramped, my hands too" tells of both
 BESIDE = 3  # small words between a complaint and the part of the leg that it is told of
 
 
@@ -115,7 +116,7 @@ class Relevance:
 
         "Both legs cramped and my fingers went as well" is two facts that share a word.
         """
-        if mention.finding not in self._complaint:
+        if mention.finding not in COMMON_TO_ALL or other.finding in self._complaint:
             return False
         leg = _leg_beside(board, mention)
         return leg is not None and leg not in other.words
@@ -151,7 +152,7 @@ class Relevance:
         others = [token for token in inside if board.norm(token) in self._elsewhere]
         if not others:
             return False
-        legs = [t for t in inside if board.among("place", t) and t not in others]
+        legs = [t for t in inside if board.among("leg", t)]
         if legs:
             other = min(others, key=lambda token: _distance(mention, token))
             leg = min(legs, key=lambda token: _distance(mention, token))

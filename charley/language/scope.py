@@ -81,7 +81,7 @@ def _spanning(board: Board, hit: Hit) -> Iterator[Mention]:
         places_only = all(board.among("place", word) for word in after)
         if places_only and board.norm(hit.first) not in NO_PLACE:
             continue  # "pain not in my calf, in my thigh" says where, not whether
-        own = [m for t in between for m in board.at.get(t, ())]
+        own = [m for t in between for m in board.at.get(t, ()) if m.last < after[0]]
         if not own and len(loose) <= (0 if places_only else hit.payload.unknown):
             yield mention
 
