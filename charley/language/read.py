@@ -16,6 +16,7 @@ from charley.language.contrast import contrasts
 from charley.language.cues import Board, Hit, board
 from charley.language.echo import with_echoes
 from charley.language.meaning import meaning
+from charley.language.medicine_events import link_classes, medicine_mentions
 from charley.language.medicines import read_medicines
 from charley.language.profile import read_profile, speaker_of
 from charley.language.reading import Hint, Mention, Reading
@@ -53,6 +54,8 @@ def read(
     language = language_of(message)
     carer = speaker_of(message, sheet, question) == "carer"
     table, hits = board(message)
+    medicines = read_medicines(message, carer=carer, turn=turn)
+    table.take(_joined(table.mentions, medicine_mentions(message, medicines)))
     if sheet is not None and sheet.facts:
         table.take(with_echoes(table, sheet.facts))
     said = assertions(table, hits, kinds(), sheet, carer)
@@ -66,7 +69,6 @@ def read(
         for mention in kept
         if mention.first not in to_change
     ]
-    medicines: tuple[Medicine, ...] = read_medicines(message, carer=carer, turn=turn)
     profile = read_profile(message, sheet, question, today=date, facts=stated)
     if only_names(message, to_change):
         medicines, outcome = (), Outcome((), profile, None, acts)
@@ -75,7 +77,8 @@ def read(
             message, question, focus, stated, medicines=medicines, profile=profile, acts=acts,
             sheet=sheet, today=date, turn=turn,
         )  # fmt: skip
-    facts = _without_doubles(_corrected(outcome.facts, message, hits))
+    linked = link_classes(message, outcome.facts, medicines)
+    facts = _without_doubles(_corrected(linked, message, hits))
     hints = _hints(message, table, hits, medicines) if language == ENGLISH else ()
     return Reading(
         facts=tuple(_shifted(fact, offset) for fact in facts),
@@ -86,6 +89,12 @@ def read(
         hints=tuple(_shifted(hint, offset) for hint in hints),
         language=language,
     )
+
+
+def _joined(by_wording: tuple[Mention, ...], by_name: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """All mentions, without what a medicine's name tells that a wording already told."""
+    told = {mention.finding for mention in by_wording}
+    return (*by_wording, *(mention for mention in by_name if mention.finding not in told))
 
 
 def _shifted(item: Said, offset: int) -> Said:
