@@ -9,6 +9,7 @@ from functools import lru_cache
 from charley.facts import Range
 from charley.language.line import Line, plain_words
 from charley.language.measure import Measure
+from charley.language.numbers import Number
 from charley.language.phrases import PhraseTable
 from charley.language.text import Text
 from charley.schema.time_words import time_words
@@ -23,6 +24,10 @@ _ONE = re.compile(
     r"extra|odd|or so|of an|of|calendar|business|tiny))*"
     r" %(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|year|"
     r"decade)(?P<many>s?)\b"
+)
+_OWN = re.compile(  # "minute or two", "hour or so", with the article left out
+    r"(?:(?<=^)|(?<=[,|] )|(?<=for )|(?<=about )|(?<=lasts )|(?<=in ))"
+    r"%(?P<unit>second|minute|hour|day|week|month|year)(?= or (?:#|so\b))"
 )
 _HALF_MORE = re.compile(r" (?:and )?(?:an? )?(?P<n>#\d+)(?! %| times| x|[a-z])(?! \$)")
 _OR_MORE = re.compile(r" (?:or|to) (?P<n>#\d+)\b(?! %)")
@@ -126,6 +131,14 @@ def _bounded(line: Line, length: _Length) -> _Length:
     return length
 
 
+def _is_one(number: Number | None) -> bool:
+    return number is not None and number.low == number.high == 1.0
+
+
+def _lasts(line: Line, match: re.Match[str]) -> bool:
+    return line.before(match.start()).endswith(("for ", "lasts ", "lasted ", "over "))
+
+
 def find_lengths(text: Text, line: Line, taken: set[int], *, bare: bool) -> Iterator[Measure]:
     """Stretches of time, in seconds.
 
@@ -148,11 +161,17 @@ def find_lengths(text: Text, line: Line, taken: set[int], *, bare: bool) -> Iter
             continue
         if match["a"] and match["many"]:
             continue
+        if match["unit"] == "night" and (match["a"] or _is_one(number)) and not _lasts(line, match):
+            continue  # "one night it is the left calf, next night the right"
         priced = _PRICE.search(line.before(match.start()))
         if match["a"] and priced and line.number(priced[1]).kind == "money":
             continue  # "$40 a month"
         singles.append(_with_more(line, _single(line, match)))
-    for length in _joined(line, singles):
+    for match, first, _ in line.find(_OWN):
+        unit = time_words().units[match["unit"]].seconds
+        if first not in taken:
+            singles.append(_with_more(line, _Length(unit, unit, unit, match.start(), match.end())))
+    for length in _joined(line, sorted(singles, key=lambda single: single.start)):
         length = _bounded(line, length)
         first, last = line.span(length.start, length.end)
         taken.update(range(first, last + 1))
