@@ -34,6 +34,8 @@ ACTS = {
     "help": "ask_help",
     "mistake": "report_mistake",
     "being_helped": "report_helped",
+    "delay": "doubt_urgency",
+    "show_result": "show_result",
     "danger_withdrawn": "report_mistake",
     "self_harm": "report_self_harm",
     "abuse": "report_abuse",

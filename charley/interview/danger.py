@@ -6,7 +6,7 @@ from typing import Any
 
 from charley.interview.moment import Moment
 from charley.reply.blocks import Alert, Block
-from charley.reply.result import alert_block
+from charley.reply.result import alert_block, lesser_alert_block
 from charley.reply.text import listed
 
 
@@ -35,8 +35,18 @@ def new_alert(moment: Moment) -> Alert | None:
     unsaid = [flag for flag in new if _key(flag) not in moment.turn.alerted]
     if any(flag["level"] == "EMERGENCY" for flag in new):
         moment.update(stage="emergency")
+    if not unsaid:
+        return None
+    if _lesser(unsaid, flags):
+        return lesser_alert_block(unsaid, moment.wording)
     carer = moment.situation.view.person.speaker == "carer"
-    return alert_block(unsaid, carer, moment.wording) if unsaid else None
+    return alert_block(unsaid, carer, moment.wording)
+
+
+def _lesser(new: list[dict[str, Any]], flags: list[dict[str, Any]]) -> bool:
+    """Whether an emergency that was told before stands above the new warnings."""
+    held = any(flag["level"] == "EMERGENCY" for flag in flags if flag not in new)
+    return held and all(flag["level"] != "EMERGENCY" for flag in new)
 
 
 def withdrawn(moment: Moment) -> tuple[Block, ...]:

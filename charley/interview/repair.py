@@ -16,7 +16,7 @@ from charley.interview.state import NINE, PERSON_QUESTIONS, SIDE_QUESTIONS, Outc
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
-from charley.reply.result import cause_texts
+from charley.reply.result import CALL, cause_texts, what_to_do
 from charley.reply.summary import person_words
 from charley.reply.text import listed
 
@@ -193,6 +193,27 @@ def being_helped(moment: Moment) -> Repaired:
     return Repaired((moment.say("being_helped"),), "next")
 
 
+def delay(moment: Moment) -> Repaired:
+    """Whether it can wait: no where a warning holds, whatever speaks for waiting."""
+    level = moment.situation.red_level or ""
+    if level not in CALL and moment.interview.stage in ("done", "stopped"):
+        level = moment.assessment["level"]
+    if level in CALL:
+        do = what_to_do(moment.assessment, moment.wording)
+        return Repaired((moment.say(f"delay_{level}"), Say(tuple(do))))
+    known = moment.interview.stage in ("done", "stopped")
+    return Repaired((moment.say("delay_other" if known else "delay_unknown"),))
+
+
+def show_result(moment: Moment) -> Repaired:
+    """The result as it stands, with what is not known named in it."""
+    if not moment.sheet.facts:
+        return Repaired(
+            (moment.say("result_too_early"),), "again" if moment.interview.open else "next"
+        )
+    return Repaired((), "result")
+
+
 def self_harm(moment: Moment) -> Repaired:
     """Thoughts of not living: where to talk to someone now; then the question, gently."""
     return Repaired((moment.say("self_harm"),))
@@ -226,6 +247,7 @@ def greeting(moment: Moment) -> Repaired:
 REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
     "self_harm": self_harm,
     "abuse": abuse,
+    "delay": delay,
     "mistake": mistake,
     "danger_withdrawn": mistake,
     "being_helped": being_helped,
@@ -233,6 +255,7 @@ REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
     "stop": stop,
     "human": human,
     "show_understood": show_understood,
+    "show_result": show_result,
     "change": change,
     "go_back": go_back,
     "why": why,

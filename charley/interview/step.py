@@ -214,6 +214,8 @@ def _answered(moment: Moment) -> Repaired:
     if question is None:
         return Repaired((), "next")
     answer = moment.turn.reading.answer
+    if answer and answer.question == "go_on" != question and "no" in moment.turn.reading.acts:
+        return Repaired((), "result")  # the button of an earlier turn
     status = answer.status if answer and answer.question == question else None
     if question == "red_flag_screen" and _only_yes(status, moment):
         return _which(moment)

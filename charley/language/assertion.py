@@ -28,7 +28,12 @@ UNABLE = (
     "arent",
     "hardly",
 )
-DENIALS = ("nothing", "none", "never", "not", "neither", "nope", "nowt")
+NEAR_RELIEF = 6  # tokens from what eases an attack to its end
+DENIALS = (
+    *("nothing", "none", "never", "not", "neither", "nope", "nowt", "didnt", "dont", "havent"),
+    *("hasnt", "isnt", "arent", "wasnt", "doesnt", "cant", "wont"),
+)
+NOES = (*DENIALS, "no", "without", "nor", "cannot", "free", "never")
 SIGHS = ("oh", "god", "well", "um", "er", "ah", "lord", "goodness", "heavens", "thank", "christ")
 WORRIES = ("worry_about_clot",)  # who asks whether the fear is right has it
 TROUBLE = ("symptom", "sign")
@@ -84,7 +89,15 @@ def assertions(
         marks[mention].add("hypothetical")
     for mention in other_persons(board, hits, kinds, sheet, carer):
         marks[mention].add("other_person")
-    return {m: _decide(m, marks[m], kinds.get(m.finding, "symptom")) for m in board.mentions}
+    return {
+        m: _decide(m, marks[m], kinds.get(m.finding, "symptom"), _has_own_no(board, m))
+        for m in board.mentions
+    }
+
+
+def _has_own_no(board: Board, mention: Mention) -> bool:
+    """Whether a wording that denies holds the word that does so."""
+    return mention.denies and any(board.norm(word) in NOES for word in mention.words)
 
 
 def _mark(board: Board, hit: Hit) -> str:
@@ -94,9 +107,13 @@ def _mark(board: Board, hit: Hit) -> str:
     return "yes" if hit.payload.cue == "present" else hit.payload.cue
 
 
-def _decide(mention: Mention, marks: set[str], kind: str) -> Assertion:
-    """One assertion out of all that was found around a mention."""
-    denied = ("absent" in marks) != mention.denies
+def _decide(mention: Mention, marks: set[str], kind: str, own_no: bool) -> Assertion:
+    """One assertion out of all that was found around a mention.
+
+    ``own_no`` is true where its wording denies with a "no" of its own: a second one denies the
+    same once more ("didn't have no swelling"), while "don't sleep well" undoes "sleep well".
+    """
+    denied = mention.denies if own_no else ("absent" in marks) != mention.denies
     over = "ended" in marks or ("over" in marks and kind not in DONE)
     over = over or ("dated" in marks and kind not in LASTING)
     if "other_person" in marks:
@@ -133,7 +150,10 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
             m for m in behind(board, hit.first, into_last_clause=False) if not _unable(board, m)
         ]
     if cue.cue == "over" and (
-        _returned(board, hit, hits) or _person_moves(board, hit) or _denied(board, hit, hits)
+        _returned(board, hit, hits)
+        or _person_moves(board, hit)
+        or _denied(board, hit, hits)
+        or _eases(board, hit, kinds)
     ):
         return []
     across = cue.cue in ("over", "possible", "present") or board.norm(hit.first) == "but"
@@ -246,6 +266,17 @@ def _denied(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     return any(h.payload.cue == "absent" and 0 < hit.first - h.last <= 2 for h in hits)
 
 
+def _eases(board: Board, hit: Hit, kinds: dict[str, str]) -> bool:
+    """Whether it is an attack that ends: "I stand there a minute and it's gone"."""
+    clause = board.text.tokens[hit.first].clause
+    return any(
+        kinds.get(m.finding) == "relief"
+        and board.text.tokens[m.first].clause == clause
+        and (m.first <= hit.first <= m.last or 0 < hit.first - m.last <= NEAR_RELIEF)
+        for m in board.mentions
+    )
+
+
 def _person_moves(board: Board, hit: Hit) -> bool:
     """Whether a person, not a symptom, "went away"."""
     return board.norm(hit.first - 1) in ("i", "we", "he", "she", "ive", "weve", "you")
@@ -269,6 +300,8 @@ def _answers_before(board: Board, hit: Hit) -> bool:
         return False
     if board.norm(after) in DENIALS:
         return True  # "no nothing else"
+    if any(m.finding in board.good and m.last - m.first > 0 for m in board.at.get(after, ())):
+        return True  # "no waterworks are fine"
     led_on = any(board.begins(name, after) for name in ("stop", "stop_before_symptom"))
     return led_on or board.comma(after) or board.new_subject(after)
 

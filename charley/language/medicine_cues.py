@@ -201,6 +201,8 @@ def assertion_of(
     clause = text.clause_of(place.first)
     first = max(clause.first, place.first - WINDOW)
     in_front = words_between(text, first, place.first - 1, places)
+    if first == clause.first:
+        in_front = _without_answer(in_front)
     if "," in text.tokens[place.first].before and in_front:
         in_front.append(",")
     if not carer and _other_person(in_front):
@@ -213,6 +215,12 @@ def assertion_of(
     around = sentence(text, place, places)
     says = next((says for says, pattern in _around() if pattern.search(around)), said)
     return "historical" if says == "present" and _stopped_next(text, place, places) else says
+
+
+def _without_answer(words: list[str]) -> list[str]:
+    """The words without a "no" that answers what was asked: "no I'm on the pill"."""
+    answers = len(words) > 1 and words[0] in ("no", "nope", "nah")
+    return words[1:] if answers and words[1] in medicine_words().first_person else words
 
 
 def _stopped_next(text: Text, place: Place, places: Sequence[Place]) -> bool:

@@ -9,6 +9,7 @@ from charley.language.reading import Status
 from charley.language.text import stem
 from charley.schema.wordings import wording_book
 
+WELL = frozenset({"fine", "ok", "okay", "normal", "good", "usual", "well", "alright", "grand"})
 NO_BEHIND = ("no", "nope", "none", "nah")  # "weakness, no"
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 
@@ -16,6 +17,8 @@ FEW_WORDS = 3  # unknown words that an answer to the first check may hold and st
 def _named_in_screen(reader: AnswerReader) -> bool:
     """Adds the signs that short words name ("just the swelling"); whether there were any."""
     found = False
+    if {t.norm for t in reader.text.tokens} & WELL:
+        return False  # "his wee is a normal colour" names a sign that is not there
     stems = {stem(t.norm): t.index for t in reader.text.tokens if not reader.denied(t.index)}
     for finding in reader.focus:
         for phrase in reader.known.screen_words.get(finding, ()):

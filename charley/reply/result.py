@@ -163,3 +163,10 @@ def alert_block(flags: list[dict[str, Any]], carer: bool, wording: Wording) -> A
         texts += [wording.fill(f["action"]) for f in flags if f.get("action")][:1]
         texts.append(wording.one("urgent_goes_on"))
     return Alert(level, tuple(flags), action, tuple(texts))
+
+
+def lesser_alert_block(flags: list[dict[str, Any]], wording: Wording) -> Alert:
+    """A warning beside a graver one, whose "now" must not be weakened by a "today"."""
+    level = flags[0]["level"]
+    text = wording.one("alert_more", names=listed(f["name"] for f in flags))
+    return Alert(level, tuple(flags), wording.one(f"action_{level}"), (text,))
