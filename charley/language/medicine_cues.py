@@ -220,7 +220,8 @@ def assertion_of(
 def _without_answer(words: list[str]) -> list[str]:
     """The words without a "no" that answers what was asked: "no I'm on the pill"."""
     answers = len(words) > 1 and words[0] in ("no", "nope", "nah")
-    return words[1:] if answers and words[1] in medicine_words().first_person else words
+    subjects = {*medicine_words().first_person, "he", "she", "hes", "shes", "they"}
+    return words[1:] if answers and words[1] in subjects else words
 
 
 def _stopped_next(text: Text, place: Place, places: Sequence[Place]) -> bool:
