@@ -35,6 +35,7 @@ ACTS = {
     "mistake": "report_mistake",
     "being_helped": "report_helped",
     "delay": "doubt_urgency",
+    "fear": "doubt_urgency",
     "show_result": "show_result",
     "danger_withdrawn": "report_mistake",
     "self_harm": "report_self_harm",

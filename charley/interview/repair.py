@@ -193,16 +193,31 @@ def being_helped(moment: Moment) -> Repaired:
     return Repaired((moment.say("being_helped"),), "next")
 
 
+def _is_known(moment: Moment) -> bool:
+    return moment.interview.stage in ("done", "stopped")
+
+
+def _not_to_wait(moment: Moment) -> tuple[Block, ...]:
+    """What to do, where a warning holds or the result says to call; else nothing."""
+    level = moment.situation.red_level or ""
+    if level not in CALL and _is_known(moment):
+        level = moment.assessment["level"]
+    if level not in CALL:
+        return ()
+    do = what_to_do(moment.assessment, moment.wording)
+    return (moment.say(f"delay_{level}"), Say(tuple(do)))
+
+
 def delay(moment: Moment) -> Repaired:
     """Whether it can wait: no where a warning holds, whatever speaks for waiting."""
-    level = moment.situation.red_level or ""
-    if level not in CALL and moment.interview.stage in ("done", "stopped"):
-        level = moment.assessment["level"]
-    if level in CALL:
-        do = what_to_do(moment.assessment, moment.wording)
-        return Repaired((moment.say(f"delay_{level}"), Say(tuple(do))))
-    known = moment.interview.stage in ("done", "stopped")
-    return Repaired((moment.say("delay_other" if known else "delay_unknown"),))
+    other = "delay_other" if _is_known(moment) else "delay_unknown"
+    return Repaired(_not_to_wait(moment) or (moment.say(other),))
+
+
+def fear(moment: Moment) -> Repaired:
+    """Whether one will die of it: no false comfort where a warning holds."""
+    other = "delay_other" if _is_known(moment) else "fear"
+    return Repaired(_not_to_wait(moment) or (moment.say(other),))
 
 
 def show_result(moment: Moment) -> Repaired:
@@ -248,6 +263,7 @@ REPAIRS: dict[str, Callable[[Moment], Repaired]] = {
     "self_harm": self_harm,
     "abuse": abuse,
     "delay": delay,
+    "fear": fear,
     "mistake": mistake,
     "danger_withdrawn": mistake,
     "being_helped": being_helped,

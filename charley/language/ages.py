@@ -40,12 +40,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "months": re.compile(r"(?P<n>#\d+) %(?P<unit>month|week)s? old\b"),
         "aged": re.compile(
-            rf"\b(?:aged?|age is|age of|turned|turning|nearly|almost|im now|age now) (?:is |"
-            rf"about |around |just )?(?P<n>#\d+){after}"
+            rf"\b(?:aged?|age (?:is|to|should be|was|as|of)|turned|turning|nearly|almost|im now|"
+            rf"age now) (?:is |about |around |just )?(?P<n>#\d+){after}"
         ),
         "am": re.compile(
             rf"\b(?:im|i am|he is|hes|she is|shes|whos|who is|am|theyre|is) (?:just |now |"
-            rf"nearly |almost |only |about |a |an |aged |over |turning )*(?P<n>#\d+){after}"
+            rf"actually |really |nearly |almost |only |about |a |an |aged |over |turning )*"
+            rf"(?P<n>#\d+){after}"
         ),
         "sexed": re.compile(
             rf"(?P<n>#\d+) (?:per )?(?:{sexes})\b|\b(?:f|m|female|male|woman|man|lady)(?: per|"

@@ -44,7 +44,7 @@ ANSWERING_KINDS = {
 DIGRESSIONS = frozenset(
     {"why", "go_back", "change", "show_understood", "start_over", "stop", "human", "help",
      "repeat", "thanks", "greeting", "insult", "abuse", "prompt_injection", "self_harm",
-     "mistake", "being_helped", "delay", "show_result"}
+     "mistake", "being_helped", "delay", "fear", "show_result"}
 )  # fmt: skip
 _PAYLOAD = re.compile(r"\s*([a-z][a-z_]{2,40})\s*:\s*")
 

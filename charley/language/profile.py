@@ -21,6 +21,10 @@ from charley.schema.person_words import Sex, person_words
 _MY_CHILD = re.compile(r"\bmy #\d+ %(?:year|month|week)s? old\b")
 LONGEST_PREGNANCY = 42.0  # weeks
 WEEK = 604800.0  # seconds
+BEFORE_RELATIVE = frozenset(
+    {"my", "our", "a", "the", "old", "elderly", "is", "for", "her",
+     "his", "poor", "dear", "little", "youngest", "older", "younger"}
+)  # fmt: skip
 NEAR_RELATIVE = 12  # tokens after "my dad" in which his trouble is told
 
 
@@ -62,29 +66,20 @@ class _Profile:
             for first, last, sex in _relatives().find(self._plain(), text.tokens)
             if question == "who"
             or self.words[first] in ("youngest", "eldest", "oldest")
-            or (
-                first
-                and self.words[first - 1]
-                in (
-                    "my",
-                    "our",
-                    "a",
-                    "the",
-                    "old",
-                    "elderly",
-                    "is",
-                    "for",
-                    "her",
-                    "his",
-                    "poor",
-                    "dear",
-                    "little",
-                    "youngest",
-                    "older",
-                    "younger",
-                )
-            )
+            or self._opens_with(first, last)
+            or (first and self.words[first - 1] in BEFORE_RELATIVE)
         ]
+
+    def _opens_with(self, first: int, last: int) -> bool:
+        """Whether a relative opens a statement: "daughter age 5 wakes up crying"."""
+        opens = first == self.text.clause_of(first).first
+        return opens and self.words[last + 1 : last + 2] not in (
+            ["of"],
+            ["to"],
+            ["here"],
+            ["and"],
+            ["due"],
+        )
 
     def _plain(self) -> list[str]:
         """The words with the "s" of "my dad's legs" taken off."""
@@ -122,7 +117,18 @@ class _Profile:
             return True
         if self.relatives or others & set(self.words):
             return False
-        return any(self._suffers(index, word) for index, word in enumerate(self.words))
+        return any(
+            self._suffers(index, word) or self._introduces_oneself(index)
+            for index, word in enumerate(self.words)
+        )
+
+    def _introduces_oneself(self, at: int) -> bool:
+        """Whether "I'm 47" or "I am pregnant" begins here."""
+        first = at + 1 if self.words[at] == "im" else at + 2
+        if self.words[at] != "im" and self.words[at : at + 2] != ["i", "am"]:
+            return False
+        said = self.words[first : first + 2]
+        return bool(said) and (said[0].isdigit() or "pregnant" in said)
 
     def _own_leg(self, at: int) -> bool:
         """Whether "my" is followed by a leg, with nothing but which one between."""

@@ -13,6 +13,8 @@ MOST_ITEMS = 3  # more is not read
 VARIANTS = 3  # wordings of each acknowledgement, taken in turn
 QUIET = "quiet_in_echo"  # the group of findings that only say that there is nothing to say
 YES_OR_NO = ("hemodialysis", "pregnancy")  # a plain "no" to these needs no echo
+ECHOED = ("age", "weeks")
+ECHOED_AT = ("who", "age", "pregnancy")  # questions whose answer these are
 _WRAP = {"absent": "not_item", "possible": "maybe_item", "historical": "past_item"}
 
 
@@ -61,11 +63,27 @@ def understood(
     new = [fact for fact in facts if fact.finding in changed]
     present = [fact_words(f, wording) for f in _worth_saying(new, question, wording)]
     taken = [m for m in medicines if m.name in changed and m.assertion in ("present", "absent")]
-    items = [*present, *(medicine_words(medicine, wording) for medicine in taken)][:MOST_ITEMS]
+    person = _about_the_person(profile, changed, question, turn, wording)
+    named = (medicine_words(medicine, wording) for medicine in taken)
+    items = [*present, *named, *person][:MOST_ITEMS]
     absent = [] if _was_asked(question, wording) else _denied(new, wording)
     corrected = any(fact.corrects for fact in new)
     texts = _echo(items, absent, question, corrected, turn, wording)
     return Understood(facts, medicines, profile, changed, texts)
+
+
+def _about_the_person(
+    profile: dict[str, Any],
+    changed: tuple[str, ...],
+    question: str | None,
+    turn: int,
+    wording: Wording,
+) -> list[str]:
+    """The age and the weeks that a later message gave without being asked for them."""
+    told = [key for key in ECHOED if key in changed and profile.get(key) is not None]
+    if turn <= 1 or question in ECHOED_AT:
+        return []
+    return [wording.part(f"person_{key}", value=f"{profile[key]:g}") for key in told]
 
 
 def _worth_saying(new: list[Fact], question: str | None, wording: Wording) -> list[Fact]:
