@@ -266,7 +266,7 @@ def _told_elsewhere(
         if other != question:
             reader = AnswerReader(text, other, (), (), today, turn)
             _status_before(reader)
-            told = attach(text, (), reader.facts, today, other, sheet, age)
+            told = attach(text, reader.facts, today, other, sheet, age)
             if any(getattr(fact.attributes, name) for fact in told for name in names):
                 return told
     return ()
@@ -306,7 +306,7 @@ def read_answer(
     person = dict(profile or {})
     age = person.get("age")
     if question is None:
-        told = attach(text, (), facts, today, None, sheet, age, medicines=medicines)
+        told = attach(text, facts, today, None, sheet, age, medicines=medicines)
         return Outcome(told, person, None, tuple(acts))
     sign = sign_words(text)
     if sign is not None:
@@ -322,7 +322,7 @@ def read_answer(
     reader = AnswerReader(text, question, focus, facts, today, turn)
     before = _status_before(reader)
     asked = None if question not in PERSON and only_age(text, age) else question
-    told = attach(text, (), reader.facts, today, asked, sheet, age, medicines=medicines)
+    told = attach(text, reader.facts, today, asked, sheet, age, medicines=medicines)
     status = _status_after(reader, before, told, medicines, person, sheet)
     if status == "unclear" and not told and asked and _may_tell_elsewhere(reader):
         told = _told_elsewhere(text, question, today=today, turn=turn, sheet=sheet, age=age)

@@ -14,7 +14,6 @@ from charley.language.measure import Measure
 from charley.language.near import Near, complaint_of
 from charley.language.places import Spot, find_places, is_leg
 from charley.language.qualities import Quality, find_qualities, speaks_of_attacks
-from charley.language.reading import Mention
 from charley.language.roles import Role, roles
 from charley.language.text import Text
 from charley.language.time import find_measures
@@ -23,17 +22,17 @@ from charley.schema.wordings import company, wording_book
 
 COMPLAINTS = ("leg_cramp", "leg_pain")
 NEXT_TO_LEG = frozenset({"buttock", "hip", "groin"})
-CAME_WITH_COMPLAINT = frozenset(
-    {*COMPLAINTS, "cramp_at_night", "cramp_in_daytime", "sleep_disturbed", "urge_to_move_legs",
-     "cramp_during_dialysis", "cramp_after_dialysis", "cramps_widespread", "cramp_prolonged",
-     "daily_life_disturbed"}
-)  # fmt: skip
+CAME_WITH_COMPLAINT = frozenset({
+    *COMPLAINTS, "cramp_at_night", "cramp_in_daytime", "sleep_disturbed", "urge_to_move_legs",
+    "cramp_during_dialysis", "cramp_after_dialysis", "cramps_widespread", "cramp_prolonged",
+    "daily_life_disturbed",
+})  # fmt: skip
 _CLAUSES_BACK = 2  # clauses over which "it" still means the leg named before
-_QUESTIONS_ON_COMPLAINT = frozenset(
-    {"duration", "frequency", "location", "opening", "since_last_time"}
-)
+_ON_COMPLAINT = ("duration", "frequency", "location", "opening", "since_last_time")  # questions
 SCREEN = "red_flag_screen"
-OF_THEIR_OWN = ("symptom", "sign", "history", "risk", "exposure", "context")  # kinds of findings
+BACKGROUND = ("history", "risk", "exposure", "context")  # kinds of findings
+OF_THEIR_OWN = ("symptom", "sign", *BACKGROUND)
+BY = 1.0  # how near a time stands right by a fact
 WORDS_BESIDE_TIMES = 2  # in a message that is nothing but times
 SHORT_MESSAGE = 5  # words; such a message is a time alone: "three weeks now"
 _QUALITY_REACH = 8.0
@@ -92,7 +91,7 @@ class _Work:
 
     def may_imply(self, clause_tokens: range) -> bool:
         """Whether words without a fact of their own speak of the complaint."""
-        if self.complaints() or self.question in _QUESTIONS_ON_COMPLAINT:
+        if self.complaints() or self.question in _ON_COMPLAINT:
             return True
         if self.question == SCREEN or self._of_another_finding():
             return False  # "had it last week, gone now" speaks of what was asked
@@ -252,6 +251,8 @@ def _attach_roles(work: _Work, given: Sequence[Role]) -> None:
             if any(work.allows(i, n) for n in role.values)
         ]
         target = _target(work, role, indexes)
+        if _of_a_habit(work, role):
+            continue
         if target is None:
             if work.near.beside_medicine(role.first, role.last) and work.question != "duration":
                 continue
@@ -285,6 +286,16 @@ def _attach_roles(work: _Work, given: Sequence[Role]) -> None:
         ):
             for name, value in role.values.items():
                 work.give_complaint(name, value)
+
+
+def _of_a_habit(work: _Work, role: Role) -> bool:
+    """Whether a time stands right by what carries none: "smoked all my life"."""
+    ranked = work.near.ranked(role.first, role.last)
+    if not ranked or work.near.score(ranked[0], role.first, role.last) > BY:
+        return False
+    found = wording_book().findings.get(work.facts[ranked[0]].finding)
+    habit = found is not None and found.kind in BACKGROUND
+    return habit and not any(work.allows(ranked[0], name) for name in role.values)
 
 
 def _implied(work: _Work, role: Role) -> Fact:
@@ -349,7 +360,6 @@ def _without_a_guess(place: Spot, text: Text) -> Spot:
 
 def attach(
     text: Text,
-    mentions: Sequence[Mention],
     facts: Sequence[Fact],
     today: str,
     question: str | None = None,
@@ -362,8 +372,7 @@ def attach(
 
     Args:
         text: the message.
-        mentions: the mentions that the facts were made from.
-        facts: one fact for each mention.
+        facts: what wordings found in it.
         today: ISO date of the message.
         question: the open question.
         sheet: what is known so far; tells which complaint "it" is, and the age.
@@ -374,7 +383,6 @@ def attach(
         The same facts in the same order, then new ones: the complaint with the attributes that an
         answer such as "left calf" gives it, and its question.
     """
-    del mentions  # the facts carry their places
     work = _Work(text, facts, question, sheet, today)
     work.near.block(medicines)
     years = age if age is not None else sheet.person.age if sheet else None
