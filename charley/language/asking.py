@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from charley.language.cues import Board
 from charley.language.reading import Mention
 
+WHERE = ("in", "on", "at", "off", "under", "with", "out", "up", "down")  # "is in bed" tells
+JUDGED_WITHIN = 4  # tokens from what is asked about to "normal", "bad" and the like
 ARTICLES = ("a", "an", "any", "some")
 GIVEN = ("my", "the", "this", "these")
 
@@ -59,12 +61,16 @@ def _inverted(board: Board, first: int, last: int) -> int | None:
     if token >= last:
         return None
     following = token + 1
-    if board.norm(token) in ("is", "are", "was", "were"):
-        judged = any(board.begins("judgement", t) for t in range(following + 1, last + 1))
+    if board.norm(token) in ("is", "are"):
         article = board.norm(following) in ARTICLES
-        subject = article or not board.begins("subject", following)
-        subject = subject and following + article in board.at
-        return token if judged and subject else None
+        asked = board.at.get(following + article, ())
+        if not asked or board.norm(following) in WHERE:
+            return None
+        if board.begins("subject", following) and not article:
+            return None
+        end = max(mention.last for mention in asked)
+        judged = range(following + 1, min(end + JUDGED_WITHIN, last) + 1)
+        return token if any(board.begins("judgement", t) for t in judged) else None
     if not board.begins("asking_verb", token):
         return None
     return None if board.begins("left_out", following) else token

@@ -16,6 +16,7 @@ NEVER = (  # "her husband" is never the patient, whoever is typing
     *("someone", "somebody", "everyone", "anyone"),
 )
 ANYONE = ("a", "an", "some", "another", "one")  # "a friend" is not whom a check is made for
+BY_OTHERS = ("abuse_at_home",)  # who does it is always someone else
 CAUGHT = ("got", "ended", "wound", "came")
 # "My dad also has it": then the writer has it as well.
 ALSO_BESIDE = frozenset({"i", "me", "have", "has", "had", "get", "gets", "suffers", "suffer"})
@@ -122,9 +123,11 @@ def _owns(board: Board, hit: Hit) -> bool:
     return name not in single and name.removesuffix("s") in single
 
 
-def _done_to_me(mention: Mention, patient: set[int]) -> bool:
+def _suffered(mention: Mention, patient: set[int]) -> bool:
     """Whether someone else does a thing to the writer: "my husband kicked me in the calf"."""
-    return any(mention.first < token <= mention.last for token in patient)
+    return mention.finding in BY_OTHERS or any(
+        mention.first < token <= mention.last for token in patient
+    )
 
 
 def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
@@ -151,7 +154,7 @@ def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
             if own or (other and break_off and not board.begins("he_or_she", token)):
                 other = False
         if other:
-            found.update(m for m in board.at.get(token, ()) if not _done_to_me(m, patient))
+            found.update(m for m in board.at.get(token, ()) if not _suffered(m, patient))
     for hit in starts.values():
         if hit.payload.reach == "backward":
             found.update(behind(board, hit.first, into_last_clause=True))

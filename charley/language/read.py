@@ -26,6 +26,8 @@ from charley.language.text import Text, read_text
 from charley.language.tongue import ENGLISH, language_of
 from charley.schema.wordings import company, wording_book
 
+# What needs a word of its own, whatever else is asked.
+CRIES = {"self_harm_thoughts": "self_harm", "abuse_at_home": "abuse"}
 Said = TypeVar("Said", Fact, Medicine, Hint)
 
 
@@ -79,12 +81,13 @@ def read(
         )  # fmt: skip
     linked = link_classes(message, outcome.facts, medicines)
     facts = _without_doubles(_corrected(linked, message, hits))
+    acts = (*outcome.acts, *(act for act in _cries(facts) if act not in outcome.acts))
     hints = _hints(message, table, hits, medicines) if language == ENGLISH else ()
     return Reading(
         facts=tuple(_shifted(fact, offset) for fact in facts),
         medicines=tuple(_shifted(medicine, offset) for medicine in medicines),
         profile=outcome.profile,
-        acts=outcome.acts,
+        acts=acts,
         answer=outcome.answer,
         hints=tuple(_shifted(hint, offset) for hint in hints),
         language=language,
@@ -102,6 +105,12 @@ def _shifted(item: Said, offset: int) -> Said:
     if not offset or item.start < 0:
         return item
     return msgspec.structs.replace(item, start=item.start + offset, end=item.end + offset)
+
+
+def _cries(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """The acts of a message that tells of harm at home, or of no wish to live, for oneself."""
+    told = {fact.finding for fact in facts if fact.assertion in ("present", "possible")}
+    return tuple(act for finding, act in CRIES.items() if finding in told)
 
 
 def _fact(mention: Mention, assertion: Assertion, text: Text, date: str, turn: int) -> Fact:

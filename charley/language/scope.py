@@ -77,6 +77,8 @@ def _spanning(board: Board, hit: Hit) -> Iterator[Mention]:
             continue
         after = [word for word in mention.words if word > hit.last]
         between = range(hit.last + 1, after[0])
+        if any(board.comma(t) and board.new_subject(t) for t in between):
+            continue  # "my foot's not cold, I can't feel it"
         loose = [t for t in between if not _carries(board, t)]
         places_only = all(board.among("place", word) for word in after)
         if places_only and board.norm(hit.first) not in NO_PLACE:
