@@ -13,7 +13,7 @@ from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
 from charley.schema.turns_of_phrase import turns_of_phrase
 
-ANYWHERE = ("unsure", "usual")
+ANYWHERE = ("unsure", "skip", "usual")
 ANSWERS = ("unsure", "skip", "no", "usual", "yes")  # of several the one that knows least counts
 
 
