@@ -300,8 +300,9 @@ def _answers_before(board: Board, hit: Hit) -> bool:
         return False
     if board.norm(after) in DENIALS:
         return True  # "no nothing else"
-    if any(m.finding in board.good and m.last - m.first > 0 for m in board.at.get(after, ())):
-        return True  # "no waterworks are fine"
+    stated = (*board.at.get(after, ()), *board.at.get(after + 1, ()))
+    if any(m.finding in board.good and m.last > m.first for m in stated):
+        return True  # "no waterworks are fine", "no my foot's warm"
     led_on = any(board.begins(name, after) for name in ("stop", "stop_before_symptom"))
     return led_on or board.comma(after) or board.new_subject(after)
 
