@@ -1,6 +1,7 @@
 """``make evaluate``: every figure that the documentation names, from the labelled cases.
 
-Usage: ``python -m tests.evaluate [PART or FILE ...] [--sealed] [--details] [--server ADDRESS]``.
+Usage: ``python -m tests.evaluate [PART or FILE ...] [--sealed | --more] [--details]
+[--server ADDRESS]``.
 ``real FOLDER`` measures on other people's texts, which are kept outside the project.
 A FILE is a list of patients, as fact sheets or in the form of ``tests/patients/dev.yml``; the
 latter are held as whole conversations, in process or with the server at ADDRESS.
@@ -27,6 +28,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.evaluate", description=__doc__)
     parser.add_argument("parts", nargs="*", default=list(PARTS), help="parts, or patient files")
     parser.add_argument("--sealed", action="store_true", help="run the halves kept apart")
+    parser.add_argument("--more", action="store_true", help="run the language of further authors")
     parser.add_argument("--server", default="", help="address of running servers")
     parser.add_argument("--details", action="store_true", help="show the first wrong cases")
     parser.add_argument("--json", type=Path, default=RESULT, help="where the figures are written")
@@ -46,7 +48,9 @@ def _held(path: Path, server: str) -> dict[str, Any]:
 def _run(part: str, half: str, server: str) -> dict[str, dict[str, Any]]:
     """The figures of one part, by title."""
     if part == "language":
-        figures = {**language.evaluate(half), "corrections": corrections.evaluate(half)}
+        figures = language.evaluate(half)
+        if half != "more":
+            figures = {**figures, "corrections": corrections.evaluate(half)}
         named = {f"language: {name} ({half})": f for name, f in figures.items()}
         return {**named, "language: two labellers": agreement.evaluate()}
     if part == "intents":
@@ -60,7 +64,7 @@ def _run(part: str, half: str, server: str) -> dict[str, dict[str, Any]]:
 def main() -> None:
     """Run the parts that were asked for, print their figures and keep them as JSON."""
     arguments = _arguments()
-    half = "sealed" if arguments.sealed else "open"
+    half = "sealed" if arguments.sealed else "more" if arguments.more else "open"
     everything: dict[str, Any] = {}
     parts = iter(arguments.parts)
     for part in parts:

@@ -22,7 +22,7 @@ Case = dict[str, Any]
 
 
 def load_set(name: str, half: str) -> list[Case]:
-    """The cases of one set, ``half`` being ``open`` or ``sealed``."""
+    """The cases of one set; ``half`` is ``open``, ``sealed``, or ``more`` for further authors."""
     path = SETS / f"{name}.{half}.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [json.loads(line) for line in lines if line.strip()]
@@ -185,6 +185,8 @@ def evaluate(half: str) -> dict[str, Any]:
         figures[f"facts, {kind}"] = facts(fact_cases, lambda text, kind=kind: noisy(text, kind))
     for name, measure in (("medicines", medicines), ("times", times), ("answers", answers)):
         cases = load_set(name, half)
+        if not cases:
+            continue
         figures[name] = measure(cases)
         for kind in KINDS:
             figures[f"{name}, {kind}"] = measure(
