@@ -65,7 +65,10 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Medicine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
-    """A medicine as it was named; ``class_`` is its first class, ``classes`` all of them."""
+    """A medicine as it was named; ``class_`` is its first class, ``classes`` all of them.
+
+    ``question`` is the one that was open when it was named, so that a changed answer takes it back.
+    """
 
     name: str
     class_: str = "other"
@@ -75,6 +78,7 @@ class Medicine(msgspec.Struct, frozen=True, omit_defaults=True, rename={"class_"
     start: int = -1
     end: int = -1
     turn: int = 0
+    question: str | None = None
 
     def all_classes(self) -> tuple[str, ...]:
         """Every class of this medicine, the first one first."""

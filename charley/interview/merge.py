@@ -62,7 +62,7 @@ def _without_answer(sheet: FactSheet, question: str, knowledge: Knowledge) -> Fa
         for fact in sheet.facts
         if fact.question != question or knowledge.findings[fact.finding].danger
     )
-    medicines = () if question == "medications" else sheet.medicines
+    medicines = tuple(one for one in sheet.medicines if one.question != question)
     return msgspec.structs.replace(sheet, facts=kept, medicines=medicines)
 
 
@@ -104,7 +104,9 @@ def merge(
         msgspec.structs.replace(fact, turn=turn, told_on=date, **supposed) for fact in reading.facts
     )
     facts = tuple(_as_answer(fact, question, knowledge) for fact in facts)
-    medicines = tuple(msgspec.structs.replace(m, turn=turn) for m in reading.medicines)
+    medicines = tuple(
+        msgspec.structs.replace(m, turn=turn, question=question) for m in reading.medicines
+    )
     after = msgspec.structs.replace(
         sheet,
         person=_person(sheet.person, reading.profile),
