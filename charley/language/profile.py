@@ -25,6 +25,10 @@ BEFORE_RELATIVE = frozenset(
     {"my", "our", "a", "the", "old", "elderly", "is", "for", "her",
      "his", "poor", "dear", "little", "youngest", "older", "younger"}
 )  # fmt: skip
+BEFORE_SEX = frozenset(
+    {"a", "an", "old", "yo", "am", "im", "as", "elderly", "pregnant",
+     "young", "healthy", "fit", "white", "black", "asian", "retired", "active", "yr", "yrs"}
+)  # fmt: skip
 NEAR_RELATIVE = 12  # tokens after "my dad" in which his trouble is told
 
 
@@ -96,6 +100,9 @@ class _Profile:
         asking = next(iter(_asking_for().find(self.words, self.text.tokens)), None)
         if asking:
             return "carer", self._sex_after(asking[0])
+        about = self._asks_about()
+        if about:
+            return "carer", about[2]
         known = self.person.speaker if self.person else None
         if known:
             unsaid = self.person is not None and self.person.sex is None
@@ -106,6 +113,16 @@ class _Profile:
         if patient:
             return "carer", patient[2]
         return ("self", None) if self._only_me() else (None, None)
+
+    def _asks_about(self) -> tuple[int, int, Sex] | None:
+        """The relative of "it is about my mum", whatever the writer tells of themselves."""
+        for first, last, sex in self.relatives:
+            led = first >= 2 and self.words[first - 1] == "my"
+            if led and self.words[first - 2] in ("about", "for"):
+                opens = first - 2 == self.text.clause_of(first).first
+                if opens or self.words[first - 3] in person_words().asks_about:
+                    return first, last, sex
+        return None
 
     def _only_me(self) -> bool:
         """Whether the writer tells of a leg of their own, or of their trouble and nobody else's."""
@@ -258,35 +275,7 @@ class _Profile:
             return False
         named = {"im", "am", "i", "as", "year", "yo", "old", "yr"} & set(before[-6:])
         aged = any(w.isdigit() and len(w) == 2 for w in before[-3:])
-        return (
-            bool(
-                named
-                and before
-                and before[-1]
-                in (
-                    "a",
-                    "an",
-                    "old",
-                    "yo",
-                    "am",
-                    "im",
-                    "as",
-                    "elderly",
-                    "pregnant",
-                    "young",
-                    "healthy",
-                    "fit",
-                    "white",
-                    "black",
-                    "asian",
-                    "retired",
-                    "active",
-                    "yr",
-                    "yrs",
-                )
-            )
-            or aged
-        )
+        return bool(named and before and before[-1] in BEFORE_SEX) or aged
 
     def age(self, today: date, carer: bool) -> float | None:
         """Age of the patient; that of a relative who is not the patient is left out."""

@@ -27,6 +27,7 @@ class PersonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: frozenset[str]
     far: frozenset[str]
     apart: frozenset[str]
+    asks_about: frozenset[str]
     asking_for: tuple[str, ...]
     decades: dict[str, int]
     part_of_decade: dict[str, int]
