@@ -66,7 +66,7 @@ def answer_screen(reader: AnswerReader) -> Status:
     """The first check for danger; nothing uncertain is kept."""
     named = reader.has(reader.focus, "present", "possible")
     if reader.kind == "unsure" and not named:
-        return "unsure"
+        return "unclear" if reader.own_facts() else "unsure"  # "can't remember its name"
     if reader.kind == "skip" and not named:
         return "skipped"
     if reader.kind == "no":
