@@ -131,4 +131,4 @@ def _echo(
         return wording.all("noted_none") if absent else ()
     if absent:
         return _varied("noted_absent", turn, wording, items=listed(absent, "or"))
-    return _varied("noted_plain", turn, wording) if turn % 2 else ()
+    return _varied("noted_plain", turn, wording)
