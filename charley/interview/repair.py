@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from charley.interview.about_result import summary_block
 from charley.interview.danger import behind_alerts
 from charley.interview.moment import Moment
+from charley.interview.pick import screen_findings
 from charley.interview.state import NINE, PERSON_QUESTIONS, SIDE_QUESTIONS, Outcome, Repaired
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
@@ -221,11 +222,15 @@ def fear(moment: Moment) -> Repaired:
 
 
 def show_result(moment: Moment) -> Repaired:
-    """The result as it stands, with what is not known named in it."""
+    """The result as it stands, with what is not known named in it; first the danger signs."""
     if not moment.sheet.facts:
         return Repaired(
             (moment.say("result_too_early"),), "again" if moment.interview.open else "next"
         )
+    screened = "red_flag_screen" in moment.interview.asked or _is_known(moment)
+    if not screened and not moment.situation.red_level and screen_findings(moment.situation):
+        moment.update(stage="running")
+        return Repaired((moment.say("result_after_screen"),), "red_flag_screen")
     return Repaired((), "result")
 
 

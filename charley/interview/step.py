@@ -36,7 +36,7 @@ ENGLISH = "en"
 SURE = ("start_over", "stop")
 AFTER = ("done", "stopped")
 # Acts that a message with new facts does not mean: "I don't know why, but it is my left calf".
-MILD = ("dont_know", "skip", "why", "help", "stop", "repeat", "thanks", "greeting")
+MILD = ("dont_know", "skip", "why", "help", "stop", "repeat", "thanks", "greeting", "show_result")
 
 
 def step(interview: Interview, sheet: FactSheet, turn: Turn, knowledge: Knowledge) -> Step:
@@ -167,7 +167,10 @@ def _other_language(moment: Moment) -> Repaired:
 
 def _answers_instead(act: str, moment: Moment) -> bool:
     """Whether an act is part of an answer: "I don't know why, but it is my left calf"."""
+    answer = moment.turn.reading.answer
     if act in ("dont_know", "skip") and moment.interview.open == "go_on":
+        return True
+    if act == "show_result" and answer is not None and answer.status in ("answered", "partial"):
         return True
     return act in MILD and bool(moment.turn.merged.changed)
 

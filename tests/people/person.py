@@ -123,8 +123,13 @@ class Person:
         if facts:
             return f"yes, {self.tell(facts)}"
         if implied:
-            return f"yes, {knowledge().findings[implied[0]].label}"
+            return f"yes, {self._implying(implied[0])}"
         return "no, none of those"
+
+    def _implying(self, finding: str) -> str:
+        """The facts that imply a finding, as they are: both ankles are no "one swollen leg"."""
+        implies = [f for f in self._present() if finding in knowledge().findings[f.finding].implies]
+        return self.tell(implies) if implies else knowledge().findings[finding].label
 
     def _about(self, finding: str) -> str:
         facts = [fact for fact in self.case.sheet.facts if fact.finding == finding]
