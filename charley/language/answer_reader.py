@@ -21,6 +21,7 @@ from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
 from charley.schema.person_words import person_words
 from charley.schema.place_words import places
+from charley.schema.sign_words import sign_words
 from charley.schema.wordings import wording_book
 
 _NOT_THIS = frozenset(
@@ -45,6 +46,12 @@ def _stems_that_name_nothing() -> frozenset[str]:
     """Words of labels that are parts of the body or small words."""
     parts = {w for p in places().values() for say in (p.label, *p.say) for w in say.split()}
     return frozenset(stem(w) for w in {*parts, *answer_words().label_words})
+
+
+def signs_of(finding: str) -> tuple[str, ...]:
+    """The short words that name a sign."""
+    known = sign_words().signs.get(finding)
+    return known.sign if known else ()
 
 
 @lru_cache(maxsize=16)
@@ -136,9 +143,7 @@ class AnswerReader:
         """Stems that name what was asked about: the labels and words of the open findings."""
         asked = [f for f in (self.question, *self.focus) if f in self.findings]
         labels = [word for f in asked for word in self.findings[f].label.split()]
-        short = [
-            w for f in asked for say in self.known.screen_words.get(f, ()) for w in say.split()
-        ]
+        short = [w for f in asked for say in signs_of(f) for w in say.split()]
         return frozenset(stem(word) for word in (*labels, *short)) - _stems_that_name_nothing()
 
     def _denied_by_name(self) -> Plain | None:
@@ -282,15 +287,20 @@ class AnswerReader:
         before = self.text.tokens[commas[-1] if commas else start : first]
         return any(token.norm in _NOT_THIS for token in before)
 
-    def add_opposite(self) -> None:
+    def in_longer_fact(self, token: int) -> bool:
+        """Whether a word belongs to a fact that says more than it: "nearly *fainted*"."""
+        spans = [list(self._tokens(fact)) for fact in self.facts if fact.start >= 0]
+        return any(token in span and len(span) > 1 for span in spans)
+
+    def add_opposites(self, findings: Iterable[str] = ()) -> None:
         """Denies what was asked where the message states its opposite ("I can feel it fine")."""
-        own = self.findings[self.question]
         for fact in tuple(self.facts):
-            known = self.findings[fact.finding]
-            excluded = self.question in known.opposite or fact.finding in own.opposite
-            if fact.assertion == "present" and excluded and fact.start >= 0:
-                tokens = list(self._tokens(fact))
-                self.add(self.question, "absent", tokens[0], tokens[-1])
+            for asked in findings or self.focus or (self.question,):
+                known, own = self.findings[fact.finding], self.findings[asked]
+                excluded = asked in known.opposite or fact.finding in own.opposite
+                if fact.assertion == "present" and excluded and fact.start >= 0:
+                    tokens = list(self._tokens(fact))
+                    self.add(asked, "absent", tokens[0], tokens[-1])
 
     def named_by_label(self) -> bool:
         """Adds the finding where a short answer has a word of its label: "both are cold"."""
@@ -299,7 +309,7 @@ class AnswerReader:
         long = len(self.text.tokens) > SHORT
         long = long or bool({t.norm for t in self.text.tokens} & _WELL - _NOT_THIS)
         words = {*self.findings[self.question].label.split()}
-        words.update(self.known.screen_words.get(self.question, ()))
+        words.update(signs_of(self.question))
         named = {stem(word) for word in words} - _stems_that_name_nothing()
         for token in self.text.tokens:
             if token.stem in named:

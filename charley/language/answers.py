@@ -102,7 +102,7 @@ def _answer_finding(reader: AnswerReader) -> Status:
         reader.add_plain([finding], "present")
         return "answered"
     if reader.about_it():
-        reader.add_opposite()
+        reader.add_opposites([finding])
         return "answered"
     if reader.named_by_label():
         return "answered"

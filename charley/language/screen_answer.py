@@ -5,41 +5,46 @@ from __future__ import annotations
 from functools import lru_cache
 
 from charley.language.answer_reader import AnswerReader
+from charley.language.parts import read_parts
+from charley.language.places_in_list import items_of, pointed
 from charley.language.reading import Status
-from charley.language.text import stem
+from charley.language.turns import plain_by_turn
 from charley.schema.wordings import wording_book
 
-WELL = frozenset({"fine", "ok", "okay", "normal", "good", "usual", "well", "alright", "grand"})
-NO_BEHIND = ("no", "nope", "none", "nah")  # "weakness, no"
+BOTH = 2
+_NOT_ALL = frozenset({"no", "not", "none", "nope", "never", "nearly", "almost", "if", "sure", "but"})
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 
 
-def _named_in_screen(reader: AnswerReader) -> bool:
-    """Adds the signs that short words name ("just the swelling"); whether there were any."""
+def _add_parts(reader: AnswerReader) -> bool:
+    """Adds what the parts of an answer say of each sign; whether one is there or may be."""
     found = False
-    if {t.norm for t in reader.text.tokens} & WELL:
-        return False  # "his wee is a normal colour" names a sign that is not there
-    stems = {stem(t.norm): t.index for t in reader.text.tokens if not reader.denied(t.index)}
-    for finding in reader.focus:
-        for phrase in reader.known.screen_words.get(finding, ()):
-            words = [stem(w) for w in phrase.split()]
-            if all(w in stems for w in words) and not reader.has([finding]):
-                reader.add(finding, "present", stems[words[0]], stems[words[0]])
-                found = True
+    for told in read_parts(reader.text, reader.focus):
+        there = told.assertion != "absent"
+        if not reader.has([told.finding]) and not (there and reader.in_longer_fact(told.first)):
+            reader.add(told.finding, told.assertion, told.first, told.last)
+            found = found or there
     return found
 
 
-def _denied_in_screen(reader: AnswerReader) -> None:
-    """Denies the signs that short words deny: "no numbness", "cold, no"."""
-    words = reader.text.tokens
-    for finding in reader.focus:
-        for phrase in reader.known.screen_words.get(finding, ()):
-            places = [t.index for t in words if t.stem == stem(phrase) or t.norm == phrase]
-            for place in places:
-                behind = words[place + 1] if place + 1 < len(words) else None
-                answered = behind is not None and behind.norm in NO_BEHIND
-                if (reader.denied(place) or answered) and not reader.has([finding]):
-                    reader.add(finding, "absent", place, place)
+def _add_places(reader: AnswerReader) -> Status | None:
+    """Adds the signs that are named by their place in the question; None where none is."""
+    items = items_of(reader.focus)
+    told = pointed(reader.text, len(items)) if len(items) > 1 else None
+    if told is None:
+        return None
+    if not told.understood:
+        return "unclear"
+    last = len(reader.text.tokens) - 1
+    for item in told.yes:
+        reader.add(items[item - 1][0], "present", 0, last)
+    denied = set(told.no) | (
+        {at for at in range(1, len(items) + 1) if at not in told.yes} if told.rest == "no" else set()
+    )
+    for item in denied:
+        for finding in items[item - 1]:
+            reader.add(finding, "absent", 0, last)
+    return "answered"
 
 
 def covered_by(reader: AnswerReader) -> set[str]:
@@ -64,16 +69,22 @@ def _all_implied(finding: str) -> frozenset[str]:
 
 def answer_screen(reader: AnswerReader) -> Status:
     """The first check for danger; nothing uncertain is kept."""
+    by_place = _add_places(reader)
+    if by_place is not None:
+        return by_place
     named = reader.has(reader.focus, "present", "possible")
-    if reader.kind == "unsure" and not named:
-        return "unclear" if reader.own_facts() else "unsure"  # "can't remember its name"
     if reader.kind == "skip" and not named:
         return "skipped"
     if reader.kind == "no":
         return _screen_denied(reader)
-    if not named:
-        named = _named_in_screen(reader)
-    _denied_in_screen(reader)
+    if _all_there(reader):
+        for finding in reader.focus:
+            reader.add(finding, "present", 0, len(reader.text.tokens) - 1)
+        return "answered"
+    named = _add_parts(reader) or named
+    reader.add_opposites()
+    if reader.kind == "unsure" and not reader.has(reader.focus):
+        return "unclear" if reader.own_facts() else "unsure"  # "can't remember its name"
     if named or any(
         f.assertion == "present" and reader.findings[f.finding].danger for f in reader.facts
     ):
@@ -84,6 +95,15 @@ def answer_screen(reader: AnswerReader) -> Status:
     if reader.has(reader.focus, "absent"):
         return "answered" if all(reader.has([f], "absent") for f in reader.focus) else "partial"
     return "unclear"
+
+
+def _all_there(reader: AnswerReader) -> bool:
+    """Whether all that was asked is said to be there: "yes, all of them", "both"."""
+    words = {token.norm for token in reader.text.tokens}
+    if words & _NOT_ALL or ("both" in words and len(items_of(reader.focus)) != BOTH):
+        return False
+    plain = plain_by_turn(reader.text, ("all",))
+    return plain is not None and plain.alone
 
 
 def _deny_the_rest(reader: AnswerReader) -> None:
@@ -98,7 +118,7 @@ def _deny_the_rest(reader: AnswerReader) -> None:
 
 def _screen_denied(reader: AnswerReader) -> Status:
     if reader.contrasts() and reader.rest_unknown():
-        _named_in_screen(reader)
+        _add_parts(reader)
     present = any(f.assertion in ("present", "possible") for f in reader.facts)
     if not present and (
         reader.rest_unknown() > FEW_WORDS or (reader.contrasts() and reader.rest_unknown())

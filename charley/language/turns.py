@@ -42,7 +42,7 @@ def plain_by_turn(text: Text, kinds: Sequence[str] = ANSWERS) -> Plain | None:
         for turn in turns(text, kind):
             if kind not in ANYWHERE and turn.first not in begins:
                 continue
-            if kind in ("no", "yes") and not _ends(text, turn):
+            if kind in ("no", "yes", "all") and not _ends(text, turn):
                 continue
             if kind in NOT_KNOWING and {"mean", "means"} & {t.typed for t in text.tokens}:
                 continue  # "no idea what you mean" asks for help

@@ -16,6 +16,7 @@ NOTHING_STANDS_OUT: Level = "ROUTINE"  # "cannot tell" still wants someone to lo
 DANGER_IS_OPEN: Level = (
     "SOON"  # "a swollen leg", and not told whether it is one or both (judgement)
 )
+RARE_BUT_FITTING: Level = "ROUTINE"  # a rare cause that fits better than the common one (judgement)
 RAISED: dict[Level, Level] = {"SELF_CARE": "ROUTINE", "ROUTINE": "SOON"}
 NEW_WITHIN_DAYS = 14
 FELT = ("symptom", "sign")  # kinds of finding that can be new or get worse
@@ -56,6 +57,15 @@ def leading(causes: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
         if one.share >= LEADS_WITHIN * first.share and one.gain >= STRONG and not first.rules
     )
     return (first, *nearly)
+
+
+def _fits_better(cause: Weighed, first: Weighed) -> bool:
+    """Whether a cause explains more than the first does, and only its rarity keeps it back.
+
+    A danger does not count here: it has a rule of its own, and its risks alone decide nothing.
+    """
+    fits = cause.pointed and not cause.lone and not cause.unproven_danger
+    return fits and cause.gain >= max(STRONG, first.gain)
 
 
 def _level_of(cause: Weighed) -> Level:
@@ -110,6 +120,9 @@ def _modified(level: Level, lead: Weighed | None, fired: tuple[Fired, ...], flag
 def triage(flags: Flags, fired: tuple[Fired, ...], causes: tuple[Weighed, ...]) -> Triage:
     """The level for what was told.
 
+    Beside the leading causes a rare one that fits better asks for a visit at least: who has an
+    ordinary reason for cramps may still have the other illness.
+
     Args:
         flags: the rules over the view.
         fired: the rules that fired.
@@ -119,6 +132,8 @@ def triage(flags: Flags, fired: tuple[Fired, ...], causes: tuple[Weighed, ...]) 
     level: Level = "SELF_CARE" if leaders else NOTHING_STANDS_OUT
     for cause in leaders:
         level = higher(level, _level_of(cause))
+    if any(_fits_better(cause, causes[0]) and cause.level != "SELF_CARE" for cause in causes[1:]):
+        level = higher(level, RARE_BUT_FITTING)
     level = _modified(level, leaders[0] if leaders else None, fired, flags)
     for rule in fired:
         level = higher(level, rule.level)

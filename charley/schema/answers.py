@@ -53,7 +53,6 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_denials: frozenset[str]
     signs: dict[str, str]
     agreed_by: dict[str, tuple[str, ...]]
-    screen_words: dict[str, tuple[str, ...]]
 
     def book(self, question: str) -> WordingBook:
         """The words of one question as patterns for the matcher."""
