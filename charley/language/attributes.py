@@ -81,7 +81,7 @@ class _Work:
         for index in told:
             self.give(index, attribute, value)
         if not told:
-            for finding in complaint_of(self.sheet, COMPLAINTS):
+            for finding in complaint_of(self.sheet, COMPLAINTS, attribute):
                 values = self.extra.setdefault(finding, {})
                 if isinstance(value, tuple) and value and isinstance(value[0], str):
                     value = tuple(dict.fromkeys((*values.get(attribute, ()), *value)))

@@ -135,6 +135,10 @@ class Board:
         """Whether a clause begins at a token, or the message has ended before it."""
         return token >= self.size or token in self.openings
 
+    def item(self, token: int) -> bool:
+        """Whether a clause, or what a comma or "and" parts from the rest, begins at a token."""
+        return self.opens(token) or self.comma(token) or self.begins("link", token - 1)
+
     def place_first(self, mention: Mention) -> bool:
         """Whether a mention is put like a statement: the place, then what is wrong with it."""
         return self.among("place", mention.words[0]) and not all(
@@ -173,4 +177,5 @@ def board(
     matching, around = matching or matcher(), around or cues()
     page = matching.page(text)
     mentions = matching.find(text, page)
-    return Board(text, page, mentions, around), around.hits(page)
+    table = Board(text, page, mentions, around)
+    return table, [h for h in around.hits(page) if not h.payload.begin or table.item(h.first)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from charley.facts import Fact, FactSheet, Medicine
 from charley.language.text import Text
-from charley.schema.wordings import wording_book
+from charley.schema.wordings import company, wording_book
 
 COMMA, CONJUNCTION, AFTER = 3.0, 2.0, 1.5  # what it costs to go over one, or to look ahead
 _CONJUNCTIONS = frozenset({"and", "also", "plus", "with", "then"})
@@ -18,11 +18,23 @@ _IT = frozenset(
 )  # fmt: skip
 
 
-def complaint_of(sheet: FactSheet | None, complaints: Sequence[str]) -> tuple[str, ...]:
-    """The complaints that a sheet holds as present, or the first one where it holds none."""
+def complaint_of(
+    sheet: FactSheet | None, complaints: Sequence[str], attribute: str
+) -> tuple[str, ...]:
+    """What a circumstance is told of: the complaint, or the troubles of the leg that stand for it.
+
+    Who told of a swollen leg alone and says "the left one" has not told of a cramp.
+
+    Args:
+        sheet: what was told so far.
+        complaints: the findings that are the complaint; the first is supposed where nothing is told.
+        attribute: the circumstance; only what can have it counts.
+    """
     told = {f.finding for f in sheet.facts if f.assertion == "present"} if sheet else set()
     found = tuple(name for name in complaints if name in told)
-    return found or (complaints[0],)
+    known = wording_book().findings
+    others = (n for n in company().stand_ins if n in told and attribute in known[n].attributes)
+    return found or tuple(others) or (complaints[0],)
 
 
 class Near:

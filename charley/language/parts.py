@@ -23,7 +23,9 @@ LINKS = frozenset({"and", "n", "plus", "but", "also", "while", "whereas"})
 YES_OR_NO = frozenset({"no", "nope", "none", "nah", "yes", "yeah", "yep", "yup", "aye"})
 NOES = frozenset({"no", "nope", "none", "nah"})
 DEGREES = frozenset({"too", "so", "that", "very", "really", "exactly", "quite", "all"})
-SUBJECTS = frozenset({"i", "im", "ive", "my", "the", "it", "its", "he", "she", "hes", "shes", "can"})
+SUBJECTS = frozenset(
+    {"i", "im", "ive", "my", "the", "it", "its", "he", "she", "hes", "shes", "can"}
+)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -105,7 +107,8 @@ def _denials(part: Part) -> list[int]:
     return [
         index
         for index, word in enumerate(part.words)
-        if word in sign_words().denial and part.words[index + 1 : index + 2] not in (("only",), ("just",))
+        if word in sign_words().denial
+        and part.words[index + 1 : index + 2] not in (("only",), ("just",))
     ]
 
 

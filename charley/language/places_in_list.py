@@ -32,6 +32,7 @@ OTHERWISE = frozenset({
     "summer", "winter", "few", "minute", "couple", "trimester", "baby", "pregnancy", "child",
     "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
+PARTS = ("leg", "body", "below")  # the lines of the question
 # The marks: i items, r the rest, y yes, n no, o only, x except, u a word that says something else.
 _POINTED = re.compile(r"(?:o?i+|y+i+|i+y+)$")
 _REFUSED = re.compile(r"(?:n+i+|i+n+)$")
@@ -55,16 +56,19 @@ class _Mark(msgspec.Struct, frozen=True):
 
 
 def items_of(focus: Sequence[str]) -> list[tuple[str, ...]]:
-    """The findings that were asked about as the items of the question: some share a few words."""
+    """The findings that were asked about as the items of the question, in the order of its lines.
+
+    Some findings share a few words of the question and are one item, led by the first of them.
+    """
     asked = knowledge().finding_questions
-    items: list[tuple[str, ...]] = []
-    for finding in focus:
-        before = asked.get(items[-1][0]) if items else None
-        if before is not None and finding in before.screen_also:
-            items[-1] = (*items[-1], finding)
-        else:
-            items.append((finding,))
-    return items
+    leads = {also: f for f in focus if f in asked for also in asked[f].screen_also if also in focus}
+    items = [
+        (finding, *(also for also in focus if leads.get(also) == finding))
+        for finding in focus
+        if finding not in leads
+    ]
+    part = {f: PARTS.index(q.screen_part) for f, q in asked.items() if q.screen_part}
+    return sorted(items, key=lambda item: part.get(item[0], 0))
 
 
 def pointed(text: Text, size: int) -> Pointed | None:

@@ -9,10 +9,13 @@ from charley.language.parts import read_parts
 from charley.language.places_in_list import items_of, pointed
 from charley.language.reading import Status
 from charley.language.turns import plain_by_turn
+from charley.schema.sign_words import sign_words
 from charley.schema.wordings import wording_book
 
 BOTH = 2
-_NOT_ALL = frozenset({"no", "not", "none", "nope", "never", "nearly", "almost", "if", "sure", "but"})
+_NOT_ALL = frozenset(
+    {"no", "not", "none", "nope", "never", "nearly", "almost", "if", "sure", "but"}
+)
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 
 
@@ -39,7 +42,9 @@ def _add_places(reader: AnswerReader) -> Status | None:
     for item in told.yes:
         reader.add(items[item - 1][0], "present", 0, last)
     denied = set(told.no) | (
-        {at for at in range(1, len(items) + 1) if at not in told.yes} if told.rest == "no" else set()
+        {at for at in range(1, len(items) + 1) if at not in told.yes}
+        if told.rest == "no"
+        else set()
     )
     for item in denied:
         for finding in items[item - 1]:
@@ -100,7 +105,9 @@ def answer_screen(reader: AnswerReader) -> Status:
 def _all_there(reader: AnswerReader) -> bool:
     """Whether all that was asked is said to be there: "yes, all of them", "both"."""
     words = {token.norm for token in reader.text.tokens}
-    if words & _NOT_ALL or ("both" in words and len(items_of(reader.focus)) != BOTH):
+    if words & {*_NOT_ALL, *sign_words().well} or (
+        "both" in words and len(items_of(reader.focus)) != BOTH
+    ):
         return False
     plain = plain_by_turn(reader.text, ("all",))
     return plain is not None and plain.alone

@@ -1,4 +1,4 @@
-"""``knowledge/sign_words.yml``, typed: words for single signs, enough where they are asked about."""
+"""``knowledge/sign_words.yml``, typed: words for single signs, enough where it is asked."""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]
     reach: Literal["forward", "backward", "segment"]
     say: tuple[str, ...]
+    begin: bool = False
     end: bool = False
     unknown: int = 3
 
@@ -70,6 +71,7 @@ class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``company.yml``: of what a circumstance may be told; the file itself says what is what."""
 
     complaint: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     carriers: tuple[str, ...]
     only_of_complaint: tuple[str, ...]
     exacter: dict[str, tuple[str, ...]]
