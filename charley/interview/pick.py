@@ -8,7 +8,7 @@ from charley.facts import FactSheet
 from charley.interview.matters import matters, worth
 from charley.interview.state import NINE, PERSON_QUESTIONS, Interview
 from charley.reasoning.flags import Flags
-from charley.reasoning.ground import denied_in_general
+from charley.reasoning.ground import dangers_told, denied_in_general
 from charley.reasoning.state import View
 from charley.reasoning.unknowns import Unknown, unknowns
 from charley.schema.load import Knowledge
@@ -17,6 +17,7 @@ MOST_QUESTIONS = 16  # about the illness, ever
 ENOUGH = 12  # beyond this only what could be an emergency is asked
 MOST_TURNS = 32  # messages; whoever talks on without answering gets what can be said
 DANGER_FIRST = 2  # single danger signs that come before the nine
+SHORT_OF_ONE = 2  # danger signs of one rule that were told: its last one is always asked about
 MOST_FOLLOW_UPS = 5  # single findings, those of the danger first among them
 SCREEN_WORDS = 44  # of the items of the screen, so that it stays one short message, or two
 CHILD = 16  # years
@@ -57,6 +58,15 @@ class Situation:
         """Single findings that could fire a red flag, those that people leave out first."""
         found = [unknown.finding for unknown in self.open_findings()]
         return tuple(sorted(found, key=self._is_obvious))  # stable: the order of weight stays
+
+    def one_sign_short(self) -> tuple[str, ...]:
+        """Findings that alone could make an emergency of danger signs that were told."""
+        return tuple(
+            unknown.finding
+            for unknown in self.open_findings()
+            if unknown.level == "EMERGENCY"
+            and dangers_told(unknown.rules[0], self.flags) >= SHORT_OF_ONE
+        )
 
     def _is_obvious(self, finding: str) -> bool:
         question = self.knowledge.finding_questions.get(finding)
@@ -156,8 +166,8 @@ def _first_danger(situation: Situation) -> Iterator[str]:
     if screen_findings(situation) and not situation.interview.was_asked("red_flag_screen"):
         yield "red_flag_screen"
     yield from (f for f in situation.interview.queue if situation.fresh(f))
-    if _follow_ups(situation) < DANGER_FIRST:
-        yield from situation.near_danger()
+    early = _follow_ups(situation) < DANGER_FIRST
+    yield from situation.near_danger() if early else situation.one_sign_short()
 
 
 def still_open(situation: Situation) -> tuple[str, ...]:

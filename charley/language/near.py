@@ -9,6 +9,7 @@ from charley.facts import Fact, FactSheet, Medicine
 from charley.language.text import Text
 from charley.schema.wordings import company, wording_book
 
+PLACE = ("side", "site")
 COMMA, CONJUNCTION, AFTER = 3.0, 2.0, 1.5  # what it costs to go over one, or to look ahead
 _CONJUNCTIONS = frozenset({"and", "also", "plus", "with", "then"})
 _IT = frozenset(
@@ -23,18 +24,21 @@ def complaint_of(
 ) -> tuple[str, ...]:
     """What a circumstance is told of: the complaint, or the troubles of the leg that stand for it.
 
-    Who told of a swollen leg alone and says "the left one" has not told of a cramp.
+    Who told of a swollen leg alone and says "the left one" has not told of a cramp. A time is that
+    of what was told first: "for years" must not make a cold foot old that came up later.
 
     Args:
         sheet: what was told so far.
         complaints: the findings that are the complaint; the first is supposed where nothing is told.
         attribute: the circumstance; only what can have it counts.
     """
-    told = {f.finding for f in sheet.facts if f.assertion == "present"} if sheet else set()
+    facts = sheet.facts if sheet else ()
+    told = dict.fromkeys(fact.finding for fact in facts if fact.assertion == "present")
     found = tuple(name for name in complaints if name in told)
     known = wording_book().findings
-    others = (n for n in company().stand_ins if n in told and attribute in known[n].attributes)
-    return found or tuple(others) or (complaints[0],)
+    stand_ins = company().stand_ins
+    others = tuple(n for n in told if n in stand_ins and attribute in known[n].attributes)
+    return found or (others if attribute in PLACE else others[:1]) or (complaints[0],)
 
 
 class Near:

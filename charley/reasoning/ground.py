@@ -76,3 +76,9 @@ def has_ground(finding: str, rules: Iterable[str], flags: Flags) -> bool:
     named = _rule_atoms(view.knowledge)
     told = view.told - {finding}
     return any(not told.isdisjoint(named[rule]) for rule in rules)
+
+
+def dangers_told(rule: str, flags: Flags) -> int:
+    """How many danger signs that a rule names were told."""
+    view = flags.view
+    return sum(view.is_danger(name) for name in view.told & _rule_atoms(view.knowledge)[rule])
