@@ -17,7 +17,8 @@ MOST_QUESTIONS = 16  # about the illness, ever
 ENOUGH = 12  # beyond this only what could be an emergency is asked
 MOST_TURNS = 32  # messages; whoever talks on without answering gets what can be said
 DANGER_FIRST = 2  # single danger signs that come before the nine
-SHORT_OF_ONE = 2  # danger signs of one rule that were told: its last one is always asked about
+SHORT_OF_ONE = 2  # danger signs of one rule that were told: its last one is asked about early
+LAST_SIGNS = 1  # so many more of these may come before the nine
 MOST_FOLLOW_UPS = 5  # single findings, those of the danger first among them
 SCREEN_WORDS = 44  # of the items of the screen, so that it stays one short message, or two
 CHILD = 16  # years
@@ -166,8 +167,11 @@ def _first_danger(situation: Situation) -> Iterator[str]:
     if screen_findings(situation) and not situation.interview.was_asked("red_flag_screen"):
         yield "red_flag_screen"
     yield from (f for f in situation.interview.queue if situation.fresh(f))
-    early = _follow_ups(situation) < DANGER_FIRST
-    yield from situation.near_danger() if early else situation.one_sign_short()
+    asked = _follow_ups(situation)
+    if asked < DANGER_FIRST:
+        yield from situation.near_danger()
+    elif asked < DANGER_FIRST + LAST_SIGNS:
+        yield from situation.one_sign_short()
 
 
 def still_open(situation: Situation) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Weighed(msgspec.Struct, frozen=True):
     """A cause and how well it explains what was told.
 
-    ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``share`` its part of the
+    ``score`` is in log-odds, ``gain`` the part of it that is evidence, ``own`` the part of that
+    which the cause does not share with others, ``share`` its part of the
     weight of all causes, ``rules`` its own red flags that fired. ``told`` is false where only age
     or sex speak for it: they make nothing likely by themselves. ``pointed`` is false where only
     generic evidence does. ``lone`` is true of a harmless cause for which one thing alone speaks
@@ -77,6 +78,7 @@ class Weighed(msgspec.Struct, frozen=True):
     cause: Cause
     score: float
     gain: float
+    own: float
     speaks_for: tuple[Reason, ...]
     speaks_against: tuple[Reason, ...]
     rules: tuple[Fired, ...]
@@ -197,6 +199,7 @@ def _weigh(compiled: CompiledCause, flags: Flags, fired: dict[str, Fired]) -> We
         cause=cause,
         score=math.log(prior) + gain,
         gain=gain,
+        own=sum(one.log_ratio for one in counted if one.item in cause.evidence),
         speaks_for=alarms + tuple(_reason(weight, scope) for weight in helping),
         speaks_against=tuple(_reason(one, scope) for one in counted if one.log_ratio < 0),
         rules=rules,

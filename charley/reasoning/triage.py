@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from charley.reasoning.causes import STRONG, Weighed
@@ -16,6 +18,7 @@ NOTHING_STANDS_OUT: Level = "ROUTINE"  # "cannot tell" still wants someone to lo
 DANGER_IS_OPEN: Level = (
     "SOON"  # "a swollen leg", and not told whether it is one or both (judgement)
 )
+DISTINCT = math.log(20.0)  # two strong signs or so that are a cause's own (judgement)
 RARE_BUT_FITTING: Level = "ROUTINE"  # a rare cause that fits better than the common one (judgement)
 RAISED: dict[Level, Level] = {"SELF_CARE": "ROUTINE", "ROUTINE": "SOON"}
 NEW_WITHIN_DAYS = 14
@@ -60,12 +63,15 @@ def leading(causes: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
 
 
 def _fits_better(cause: Weighed, first: Weighed) -> bool:
-    """Whether a cause explains more than the first does, and only its rarity keeps it back.
+    """Whether a cause explains more than the first does, or much that is its own alone.
+
+    Only its rarity keeps it back then, or a common trouble that stands beside it.
 
     A danger does not count here: it has a rule of its own, and its risks alone decide nothing.
     """
-    fits = cause.pointed and not cause.lone and not cause.unproven_danger
-    return fits and cause.gain >= max(STRONG, first.gain)
+    fits = cause.level != "SELF_CARE" and cause.pointed and not cause.lone
+    distinct = cause.gain >= max(STRONG, first.gain) or cause.own >= DISTINCT
+    return fits and distinct and not cause.unproven_danger
 
 
 def _level_of(cause: Weighed) -> Level:
@@ -132,9 +138,10 @@ def triage(flags: Flags, fired: tuple[Fired, ...], causes: tuple[Weighed, ...]) 
     level: Level = "SELF_CARE" if leaders else NOTHING_STANDS_OUT
     for cause in leaders:
         level = higher(level, _level_of(cause))
-    if any(_fits_better(cause, causes[0]) and cause.level != "SELF_CARE" for cause in causes[1:]):
-        level = higher(level, RARE_BUT_FITTING)
-    level = _modified(level, leaders[0] if leaders else None, fired, flags)
+    lead = leaders[0] if leaders else None
+    if any(_fits_better(cause, causes[0]) for cause in causes[1:]):
+        level, lead = higher(level, RARE_BUT_FITTING), None  # not typical of the first one alone
+    level = _modified(level, lead, fired, flags)
     for rule in fired:
         level = higher(level, rule.level)
     if higher(level, DANGER_IS_OPEN) != level and _danger_is_open(flags):
