@@ -13,6 +13,7 @@ from charley.schema.person_words import person_words
 from charley.schema.time_words import time_words
 
 OLDEST = 120.0
+GROWN = 18.0  # halves of a year count below
 MONTHS, WEEKS = 12.0, 52.0
 FIRST_YEAR = 1900
 # "began at 18 years old" and "I feel like I am 80" say nothing of the age today.
@@ -39,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"y per o\b|per o\b|yrold\b|year old|yro\b|yos\b|%years? young)"
         ),
         "months": re.compile(r"(?P<n>#\d+) %(?P<unit>month|week)s? old\b"),
+        "bare_months": re.compile(r"^(?:\w+ ){0,3}(?P<n>#\d+) %(?P<unit>month|week)s?\b"),
         "aged": re.compile(
             rf"\b(?:aged?|age (?:is|to|should be|was|as|of)|turned|turning|nearly|almost|im now|"
             rf"age now) (?:is |about |around |just )?(?P<n>#\d+){after}"
@@ -62,6 +64,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_COMING = re.compile(
+    r"\b(?:be|turn|turning|becoming|coming up to|coming up|approaching)(?: just| about)? "
+    r"(?P<n>#\d+) (?:in|next|soon|on|this|come|tomorrow|later)\b"
+)
+
+
 def _fits(number: Number, text: Text) -> bool:
     """Whether a number can be an age: 0 to 120, exact, not below zero, and no "twice"."""
     token = text.tokens[number.first]
@@ -75,7 +83,8 @@ def _fits(number: Number, text: Text) -> bool:
 
 def _value(number: Number) -> float:
     middle = (number.low + number.high) / 2
-    return float(round(middle)) if middle >= 2 else middle
+    halves = number.low == number.high and middle < GROWN
+    return middle if middle < 2 or halves else float(round(middle))
 
 
 def _decade(line: Line, match: re.Match[str]) -> float:
@@ -102,9 +111,12 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
     Returns:
         Years (parts of a year for small children) and the first token, or None.
     """
+    coming = next(iter(line.find(_COMING)), None)
+    if coming is not None and _fits(line.number(coming[0]["n"]), text):
+        return _value(line.number(coming[0]["n"])) - 1, coming[1]  # "40 in March"
     found: list[tuple[int, float]] = []
     for name, pattern in _patterns().items():
-        if name == "years" and not asked:
+        if name in ("years", "bare_months") and not asked:
             continue
         for match, first, _ in line.find(pattern):
             before = line.before(match.start()) + _led(match)
@@ -147,7 +159,7 @@ def _one(name: str, text: Text, line: Line, match: re.Match[str], today: date) -
         return _born(number, today)
     if not _fits(number, text):
         return None
-    if name == "months":
+    if name in ("months", "bare_months"):
         return round(number.low / (MONTHS if match["unit"] == "month" else WEEKS), 2)
     return _value(number)
 

@@ -11,7 +11,6 @@ import msgspec
 
 from charley.facts import Assertion, Fact
 from charley.language.chatter import of_fear, pieces, plain_after_chatter
-from charley.language.places import find_places
 from charley.language.plain import NOT_KNOWING, Plain, polarity, rest_is_padding
 from charley.language.reading import Mention
 from charley.language.text import Text, stem
@@ -24,25 +23,26 @@ from charley.schema.place_words import places
 from charley.schema.sign_words import sign_words
 from charley.schema.wordings import wording_book
 
-_NOT_THIS = frozenset(
+NOT_THIS = frozenset(
     {"not", "no", "never", "without", "dont", "doesnt", "isnt", "nor", "wont", "cant"}
 )
 
 
-_HARDLY = frozenset(
+HARDLY = frozenset(
     {"hardly", "barely", "scarcely", "only", "about", "struggle", "struggling", "slightly", "less",
      "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
 )  # fmt: skip
 DENIED_ONE_BY_ONE = ("triggers", "relief", "sleep_posture")
 HAS = ("did", "had", "has", "does", "got", "was", "is", "have")  # of a relative
-SHORT = 6  # words of an answer in which a word of the label names the finding
 NOT_ONES_OWN = ("hypothetical", "other_person")
+CLOSE = 4  # words of a fact that leave no room for another one between them
+HARD = ("hard", "tough", "difficult")  # "hard to tell" is no hard leg
+NO_BEHIND = ("no", "nope", "nah", "never")
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
-_WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
 
 
 @lru_cache(maxsize=1)
-def _stems_that_name_nothing() -> frozenset[str]:
+def stems_that_name_nothing() -> frozenset[str]:
     """Words of labels that are parts of the body or small words."""
     parts = {w for p in places().values() for say in (p.label, *p.say) for w in say.split()}
     return frozenset(stem(w) for w in {*parts, *answer_words().label_words})
@@ -62,6 +62,13 @@ def _matcher(question: str) -> Matcher:
 @lru_cache(maxsize=64)
 def _denials(question: str) -> Matcher:
     return Matcher(answer_words().denial_book(question))
+
+
+def _cuts(fact: Fact, text: Text, turn: Mention) -> bool:
+    """Whether a fact shares words with a turn of phrase and does not hold all of it."""
+    inside = fact.start <= turn.start and turn.end <= fact.end
+    hard = text.raw[turn.start : turn.end].lower().startswith(HARD)
+    return hard and not inside and fact.start < turn.end and turn.start < fact.end
 
 
 class AnswerReader:
@@ -99,6 +106,8 @@ class AnswerReader:
 
         "Hard to say" tells that somebody does not know, not that speech is slurred.
         """
+        if any(_cuts(fact, self.text, turn) for turn in turns(self.text, "unsure")):
+            return True
         if self.plain is None or not self.plain.alone or self.plain.first == self.plain.last:
             return False
         tokens = self.text.tokens
@@ -117,6 +126,8 @@ class AnswerReader:
         )
         if plain is None:
             return None
+        if plain.kind == "on_and_off" and not self.is_finding:
+            plain = plain_by_turn(self.text, NOT_KNOWING) or plain  # "it varies, couldn't say"
         means = self.known.unsure_means.get(self.question)
         if means and plain.phrase in means.phrases:
             return msgspec.structs.replace(plain, kind="none_known")
@@ -127,7 +138,7 @@ class AnswerReader:
     def _agreed_somewhere(self) -> Plain | None:
         """A "yeah" in the midst of an answer about one finding that denies nothing."""
         words = self.text.tokens
-        if not self.is_finding or {t.norm for t in words} & (_NOT_THIS | _HARDLY):
+        if not self.is_finding or {t.norm for t in words} & (NOT_THIS | HARDLY):
             return None
         for word in words:
             if word.norm in self.known.yes_anywhere:
@@ -144,7 +155,7 @@ class AnswerReader:
         asked = [f for f in (self.question, *self.focus) if f in self.findings]
         labels = [word for f in asked for word in self.findings[f].label.split()]
         short = [w for f in asked for say in signs_of(f) for w in say.split()]
-        return frozenset(stem(word) for word in (*labels, *short)) - _stems_that_name_nothing()
+        return frozenset(stem(word) for word in (*labels, *short)) - stems_that_name_nothing()
 
     def _denied_by_name(self) -> Plain | None:
         """A denial in a word of the question's own label: "no pain at all" of chest pain."""
@@ -172,36 +183,47 @@ class AnswerReader:
                 return Plain("no", first, following - 1, True, said)
         return None
 
-    def deny_by_words(self) -> bool:
+    def deny_by_words(self, findings: Sequence[str]) -> bool:
         """Denies what was asked where words do so that are enough here: "same as the other"."""
         if self.question not in self.known.denied_by or self.kind == "yes":
             return False
         matcher = _denials(self.question)
         for mention in matcher.find(self.text, matcher.page(self.text)):
-            beside = {t.norm for t in self.text.tokens if t.index not in mention.words}
-            if not beside & (_NOT_THIS | _HARDLY | {"but", "except", "although", "though"}):
-                self.add(self.question, "absent", mention.first, mention.last)
+            clause = self.text.clause_of(mention.first)
+            beside = {
+                t.norm
+                for t in self.text.tokens
+                if t.index not in mention.words
+                and (t.clause == clause.index or t.index > mention.last)
+            }
+            if not beside & (NOT_THIS | HARDLY | {"except", "although", "though"}) and not (
+                "but" in beside and clause.opener != "but"
+            ):
+                for finding in findings:
+                    self.add(finding, "absent", mention.first, mention.last)
                 return True
         return False
 
-    def add_relative(self) -> None:
+    def add_relative(self, finding: str) -> None:
         """Keeps that a relative has what the answer denies: "my sister did, not me"."""
         relatives = {name for names in person_words().relatives.values() for name in names}
         words = self.text.tokens
         for word, following in pairwise(words):
             named = word.norm.removesuffix("s") in relatives or word.norm in relatives
-            if named and following.norm in HAS and following.norm not in _NOT_THIS:
+            if named and following.norm in HAS and following.norm not in NOT_THIS:
                 start, end = word.start, following.end
                 self.facts.append(
-                    Fact(finding=self.question, assertion="other_person", start=start, end=end,
+                    Fact(finding=finding, assertion="other_person", start=start, end=end,
                          text=self.text.raw[start:end], turn=self.turn, told_on=self.today)
                 )  # fmt: skip
                 return
 
     def asks_back(self) -> bool:
         """Whether the message asks what the question means: "what is dialysis?"."""
-        first = self.text.tokens[0].norm
-        return first in self.known.asks_back and self.text.clauses[-1].closer != "."
+        words, closer = [t.norm for t in self.text.tokens[:2]], self.text.clauses[-1].closer
+        if closer == "?" and len(self.text.clauses) == 1 and words[0] in self.known.asks_if:
+            return True
+        return words[0] in self.known.asks_back and closer != "."
 
     @property
     def kind(self) -> str:
@@ -226,7 +248,7 @@ class AnswerReader:
 
     def add(self, finding: str, assertion: Assertion, first: int, last: int) -> None:
         """One fact of the answer, with the words that say it."""
-        if any(f.finding == finding for f in self.facts):
+        if any(f.finding == finding and f.assertion not in NOT_ONES_OWN for f in self.facts):
             return
         start, end = self.text.tokens[first].start, self.text.tokens[last].end
         self.facts.append(
@@ -251,7 +273,7 @@ class AnswerReader:
                 m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
             )
             inside = inside or self._in_a_fact(mention)
-            if not inside and self.denied(mention.first):
+            if not inside and (self.denied(mention.first) or self._refused(mention.last)):
                 self._deny(mention)
             elif not inside:
                 was = self.is_finding and over(self.text, mention.words)
@@ -260,6 +282,15 @@ class AnswerReader:
                 found = True
         self.own_words = found
         return found
+
+    def _refused(self, last: int) -> bool:
+        """Whether a "no" right behind a token answers it: "stretching no, ice yes"."""
+        following = self.text.tokens[last + 1 : last + 3]
+        if not following or following[0].norm not in NO_BEHIND:
+            return False
+        clause = self.text.tokens[last].clause
+        ends = len(following) == 1 or "," in following[1].before or following[1].clause != clause
+        return ends and following[0].clause == clause
 
     def _deny(self, mention: Mention) -> None:
         """Denies what is said not to be: "not walking, not exercise, it is when I lie down"."""
@@ -281,16 +312,29 @@ class AnswerReader:
         clause = self.text.clause_of(first)
         start = max(clause.first, first - 2)
         small = self.known.padding
-        while start > clause.first and self.text.tokens[start].norm in small - _NOT_THIS:
+        while start > clause.first and self.text.tokens[start].norm in small - NOT_THIS:
             start -= 1
         commas = [i for i in range(start + 1, first + 1) if "," in self.text.tokens[i].before]
-        before = self.text.tokens[commas[-1] if commas else start : first]
-        return any(token.norm in _NOT_THIS for token in before)
+        before = [*self.text.tokens[commas[-1] if commas else start : first]]
+        if self.kind == "no" and self.plain and self.plain.last < first:
+            before = [t for t in before if t.index > self.plain.last]  # "no its clear"
+        return any(token.norm in NOT_THIS for token in before)
 
     def in_longer_fact(self, token: int) -> bool:
         """Whether a word belongs to a fact that says more than it: "nearly *fainted*"."""
-        spans = [list(self._tokens(fact)) for fact in self.facts if fact.start >= 0]
-        return any(token in span and len(span) > 1 for span in spans)
+        spans = [list(self.tokens_of(fact)) for fact in self.facts if fact.start >= 0]
+        return any(token in span and 1 < len(span) <= CLOSE for span in spans)
+
+    def add_instead(self) -> None:
+        """Denies what was asked where something is told in its place: "came close", of a faint."""
+        asked = {self.question, *self.focus}
+        if self.question in self.known.none_means:
+            asked.update(self.known.none_means[self.question].absent)
+        for fact in self.own_facts() if self.kind != "yes" else ():
+            if fact.assertion == "present" and fact.start >= 0:
+                tokens = list(self.tokens_of(fact))
+                for finding in asked & set(self.known.instead.get(fact.finding, ())):
+                    self.add(finding, "absent", tokens[0], tokens[-1])
 
     def add_opposites(self, findings: Iterable[str] = ()) -> None:
         """Denies what was asked where the message states its opposite ("I can feel it fine")."""
@@ -299,55 +343,12 @@ class AnswerReader:
                 known, own = self.findings[fact.finding], self.findings[asked]
                 excluded = asked in known.opposite or fact.finding in own.opposite
                 if fact.assertion == "present" and excluded and fact.start >= 0:
-                    tokens = list(self._tokens(fact))
+                    tokens = list(self.tokens_of(fact))
                     self.add(asked, "absent", tokens[0], tokens[-1])
-
-    def named_by_label(self) -> bool:
-        """Adds the finding where a short answer has a word of its label: "both are cold"."""
-        if self.asks_back() or any(fact.finding == self.question for fact in self.facts):
-            return False  # asked about, or another person's
-        long = len(self.text.tokens) > SHORT
-        long = long or bool({t.norm for t in self.text.tokens} & _WELL - _NOT_THIS)
-        words = {*self.findings[self.question].label.split()}
-        words.update(signs_of(self.question))
-        named = {stem(word) for word in words} - _stems_that_name_nothing()
-        for token in self.text.tokens:
-            if token.stem in named:
-                denied = self.denied(token.index)
-                if long and not denied:
-                    continue  # "dark, but more like yellow, not brown"
-                self.add(self.question, "absent" if denied else "present", token.index, token.index)
-                return True
-        return False
-
-    def about_it(self) -> bool:
-        """Whether a fact of the message answers the question about one finding by itself."""
-        present = {f.finding for f in self.facts if f.assertion == "present"}
-        if self.has([self.question]):
-            return True
-        implied = {i for name in present for i in self.findings[name].implies}
-        opposite = {o for name in present for o in self.findings[name].opposite}
-        opposite |= {name for name in present if self.question in self.findings[name].opposite}
-        opposite |= {name for name in present if name in self.findings[self.question].opposite}
-        return self.question in implied or self.question in opposite or bool(opposite & present)
-
-    def only_details(self) -> bool:
-        """Whether a message is nothing but sides, times and empty words: "the left, since May"."""
-        spans = [(s.first, s.last) for s in find_places(self.text, asked=True)]
-        today = date.fromisoformat(self.today)
-        measures = find_measures(self.text, today, question="frequency")
-        spans += [(measure.first, measure.last) for measure in measures]
-        covered = {i for first, last in spans for i in range(first, last + 1)}
-        words = [t.norm for t in self.text.tokens if t.index not in covered]
-        return (
-            bool(spans)
-            and not _WELL & set(words)
-            and all(w in self.known.padding or w in self.known.detail_words for w in words)
-        )
 
     def rest_unknown(self) -> int:
         """Words that neither the plain answer, a fact nor an empty word explains."""
-        covered = {i for f in self.facts if f.start >= 0 for i in self._tokens(f)}
+        covered = {i for f in self.facts if f.start >= 0 for i in self.tokens_of(f)}
         covered |= of_fear(self.text, self.facts) | self._of_the_past()
         if self.plain:
             covered |= set(range(self.plain.last + 1))  # before it stand empty words or chatter
@@ -360,7 +361,7 @@ class AnswerReader:
 
     def _of_the_past(self) -> set[int]:
         """The words around what is over: "her left leg was weak, that was years ago"."""
-        past = [i for f in self.facts if f.assertion == "historical" for i in self._tokens(f)]
+        past = [i for f in self.facts if f.assertion == "historical" for i in self.tokens_of(f)]
         if not past:
             return set()
         around = {
@@ -372,7 +373,8 @@ class AnswerReader:
         measures = find_measures(self.text, date.fromisoformat(self.today))
         return around | {i for m in measures for i in range(m.first, m.last + 1)}
 
-    def _tokens(self, fact: Fact) -> Iterable[int]:
+    def tokens_of(self, fact: Fact) -> Iterable[int]:
+        """The tokens that say a fact."""
         return (t.index for t in self.text.tokens if t.start < fact.end and t.end > fact.start)
 
     def rest_denied(self) -> Mention | None:

@@ -13,6 +13,7 @@ from charley.language.acts import find_acts
 from charley.language.ages import only_age
 from charley.language.answer_reader import NOT_ONES_OWN, AnswerReader
 from charley.language.attributes import COMPLAINTS, OF_THEIR_OWN, SCREEN, attach
+from charley.language.finding_answer import answer_finding, only_details
 from charley.language.proposals import agrees, sign_words, told_by_sign
 from charley.language.reading import Answer, Status
 from charley.language.screen_answer import answer_screen, covered_by
@@ -73,45 +74,6 @@ def split_payload(raw: str) -> tuple[str | None, int]:
     return None, 0
 
 
-def _answer_finding(reader: AnswerReader) -> Status:
-    """A question about one finding: yes, no, or the words of the finding itself."""
-    finding = reader.question
-    danger = reader.findings[finding].danger
-    if reader.has([finding], "present", "absent", "possible", "historical"):
-        return "answered"
-    if reader.kind == "unsure":
-        return "unsure"
-    if reader.kind == "skip":
-        return "skipped"
-    if reader.deny_by_words() or reader.add_words():
-        return "answered"
-    if reader.kind == "on_and_off":
-        constant = finding in reader.known.never_on_and_off
-        reader.add_plain([finding], "absent" if constant else "present")
-        return "answered"
-    if reader.kind in ("maybe", "past"):
-        reader.add_plain([finding], "possible" if reader.kind == "maybe" else "historical")
-        return "answered"
-    if reader.kind == "no":
-        if danger and reader.contrasts() and reader.rest_unknown() and not reader.facts:
-            return "unclear"
-        reader.add_plain([finding], "absent")
-        reader.add_relative()
-        return "answered"
-    if reader.kind == "yes":
-        reader.add_plain([finding], "present")
-        return "answered"
-    if reader.about_it():
-        reader.add_opposites([finding])
-        return "answered"
-    if reader.named_by_label():
-        return "answered"
-    if reader.only_details():
-        reader.add(finding, "present", 0, len(reader.text.tokens) - 1)
-        return "answered"
-    return "unclear"
-
-
 def _answer_complaint(reader: AnswerReader) -> Status:
     """How long, where, how often; the attributes are known once they are attached."""
     if reader.kind == "skip":
@@ -125,6 +87,9 @@ def _answer_open(reader: AnswerReader) -> Status:
     question = reader.question
     covers = reader.known.questions.get(question, {})
     worded = reader.add_words()
+    of_person = _of_person_asked(reader)
+    if of_person is not None:
+        return of_person
     if reader.kind == "none_known" and not worded:
         means = reader.known.unsure_means[question]
         reader.add_plain(means.present, "present")
@@ -144,8 +109,7 @@ def _answer_open(reader: AnswerReader) -> Status:
         if reader.kind == "yes" and question in reader.known.yes_means and not reader.has(covers):
             reader.add_plain(reader.known.yes_means[question], "present")
         return "answered"
-    if reader.kind == "past" and question in reader.known.yes_means:
-        reader.add_plain(reader.known.yes_means[question], "historical")
+    if question in FREE and reader.own_facts():
         return "answered"
     if reader.kind in ("unsure", "maybe", "skip"):
         return "skipped" if reader.kind == "skip" else "unsure"
@@ -157,9 +121,22 @@ def _answer_open(reader: AnswerReader) -> Status:
         return "answered"
     if question in reader.known.no_or_yes_answers and (reader.kind or question == "teach_back"):
         return "answered"
-    if question in FREE and reader.own_facts():
-        return "answered"
     return "unclear"
+
+
+def _of_person_asked(reader: AnswerReader) -> Status | None:
+    """Dialysis and pregnancy: it was, may be, cannot be, or is another one's; whether so told."""
+    means = reader.known.yes_means.get(reader.question)
+    if means is None:
+        return None
+    if reader.kind in ("maybe", "past"):
+        reader.add_plain(means, "possible" if reader.kind == "maybe" else "historical")
+        return "unsure" if reader.kind == "maybe" and reader.alone() else "answered"
+    none = reader.known.none_means[reader.question]
+    if reader.kind == "no":
+        reader.add_relative(means[0])
+    reader.add_instead()
+    return "answered" if reader.deny_by_words(none.absent) else None
 
 
 def _nothing(reader: AnswerReader, means: NoneMeans, covers: Iterable[str]) -> Status:
@@ -187,7 +164,7 @@ def _agreed(reader: AnswerReader) -> Status:
 
 def _status_before(reader: AnswerReader) -> Status:
     if reader.is_finding:
-        return _answer_finding(reader)
+        return answer_finding(reader)
     if reader.question == SCREEN:
         return answer_screen(reader)
     if reader.question in COMPLAINT_QUESTIONS:
@@ -244,7 +221,8 @@ def _person_profile(
 ) -> dict[str, Any]:
     """Adds what an answer about pregnancy says of the person."""
     said = {f.finding: f.assertion for f in facts}
-    if question == "pregnancy" and "pregnant" not in profile and "pregnant" in said:
+    told = said.get("pregnant") in ("present", "absent")
+    if question == "pregnancy" and "pregnant" not in profile and told:
         return {**profile, "pregnant": said["pregnant"] == "present"}
     return profile
 
@@ -253,17 +231,17 @@ def _may_tell_elsewhere(reader: AnswerReader) -> bool:
     """Whether a time may be one of the complaint: where a sign is asked about, only a bare one."""
     asked = reader.findings.get(reader.question)
     of_its_own = asked is not None and asked.kind in OF_THEIR_OWN
-    return reader.only_details() or not (of_its_own or reader.question in (SCREEN, "pregnancy"))
+    return only_details(reader) or not (of_its_own or reader.question in (SCREEN, "pregnancy"))
 
 
 def _told_elsewhere(
     text: Text, question: str, *, today: str, turn: int, sheet: FactSheet | None, age: Any
 ) -> tuple[Fact, ...]:
     """What a message tells that answers another question on the complaint than the open one."""
-    if len(text.tokens) < FEWEST_WORDS_ELSEWHERE or question in PERSON:
+    if len(text.tokens) < FEWEST_WORDS_ELSEWHERE:
         return ()  # a bare "three" belongs to the open question, whatever it means
     for other, names in PLAIN_ELSEWHERE.items():
-        if other != question:
+        if other != question and (question not in PERSON or other == "location"):
             reader = AnswerReader(text, other, (), (), today, turn)
             _status_before(reader)
             told = attach(text, reader.facts, today, other, sheet, age)

@@ -10,6 +10,8 @@ from charley.language.plain import Plain, polarity
 from charley.language.text import Text
 from charley.schema.answers import answer_words
 
+TOLD_AWAY = ("historical", "other_person")
+
 
 def pieces(text: Text) -> Iterator[tuple[int, int]]:
     """The first and last token of each part of a message between commas and clause borders."""
@@ -28,18 +30,23 @@ def plain_after_chatter(
 ) -> Plain | None:
     """The plain answer that a message comes to after talk that tells nothing of the body.
 
-    It must be all that the rest of the message says. Where anything before it names a place of the
-    body, a finding, or a word of what was asked, the message is left to be asked about again.
+    It must be all that the rest of the message says. What was long ago, or is someone else's, is
+    such talk as well: "I had chest pain last year, nothing now". Where anything else before it
+    names a place of the body, a finding, or a word of what was asked, the message is left to be
+    asked about again.
 
     Args:
         text: the message.
         facts: what wordings found in it.
         telling: stems that name what was asked about.
     """
-    if any(fact.start >= 0 for fact in facts) or find_places(text):
+    old = [f for f in facts if f.start >= 0 and f.assertion in TOLD_AWAY]
+    past = {t.index for f in old for t in text.tokens if f.start <= t.start < f.end}
+    places = {i for span in find_places(text) for i in range(span.first, span.last + 1)}
+    if any(fact.start >= 0 and fact not in old for fact in facts) or places - past:
         return None
     for first, _ in list(pieces(text))[1:]:
-        if any(token.stem in telling for token in text.tokens[:first]):
+        if any(t.stem in telling and t.index not in past for t in text.tokens[:first]):
             return None
         plain = polarity(text, begin=first)
         if plain is not None and plain.alone:

@@ -29,6 +29,7 @@ BEFORE_SEX = frozenset(
     {"a", "an", "old", "yo", "am", "im", "as", "elderly", "pregnant",
      "young", "healthy", "fit", "white", "black", "asian", "retired", "active", "yr", "yrs"}
 )  # fmt: skip
+BESIDE_ME = (("with", "me"), ("like", "me"))
 NEAR_RELATIVE = 12  # tokens after "my dad" in which his trouble is told
 
 
@@ -68,11 +69,24 @@ class _Profile:
         self.relatives = [
             (first, last, sex)
             for first, last, sex in _relatives().find(self._plain(), text.tokens)
-            if question == "who"
+            if not (question == "who" and self._only_sex(first))
+            and self._names_someone(first, last)
+        ]
+
+    def _names_someone(self, first: int, last: int) -> bool:
+        """Whether a word such as "sister" or "eldest" stands for a person of whom is told."""
+        return (
+            self.question == "who"
             or self.words[first] in ("youngest", "eldest", "oldest")
             or self._opens_with(first, last)
-            or (first and self.words[first - 1] in BEFORE_RELATIVE)
-        ]
+            or (first > 0 and self.words[first - 1] in BEFORE_RELATIVE)
+        )
+
+    def _only_sex(self, first: int) -> bool:
+        """Whether a word such as "old man" only tells the sex of who types: "45 yr old man"."""
+        before = self.words[max(0, first - 4) : first]
+        counted = any(word.isdigit() for word in before[-2:])
+        return "my" not in before and (counted or bool({"i", "im", "am"} & set(before)))
 
     def _opens_with(self, first: int, last: int) -> bool:
         """Whether a relative opens a statement: "daughter age 5 wakes up crying"."""
@@ -104,6 +118,10 @@ class _Profile:
         if about:
             return "carer", about[2]
         known = self.person.speaker if self.person else None
+        if known is None and self.question in ("age", "sex"):
+            told = self._named_at_person()
+            if told:
+                return told
         if known:
             unsaid = self.person is not None and self.person.sex is None
             return None, self._sex_after(0) if known == "carer" and unsaid else None
@@ -113,6 +131,20 @@ class _Profile:
         if patient:
             return "carer", patient[2]
         return ("self", None) if self._only_me() else (None, None)
+
+    def _named_at_person(self) -> tuple[str, Sex | None] | None:
+        """Who is meant where only age or sex was asked: "mum is 79", "he's a boy"."""
+        known = person_words()
+        if (
+            self.relatives
+            and self.relatives[0][0] <= 1
+            and not known.first_person & set(self.words[: self.relatives[0][0]]) - {"my"}
+        ):
+            return "carer", self.relatives[0][2]
+        for sex, pronouns in known.pronouns.items():
+            if pronouns & set(self.words) and not {"i", "im"} & set(self.words):
+                return "carer", sex
+        return None
 
     def _asks_about(self) -> tuple[int, int, Sex] | None:
         """The relative of "it is about my mum", whatever the writer tells of themselves."""
@@ -217,7 +249,9 @@ class _Profile:
     def _sets_apart(self) -> bool:
         """Whether the writer is set apart from the others: "my wife has it, I don't"."""
         pairs = list(zip(self.words, self.words[1:], strict=False))
-        if ("as", "well") in pairs or {"too", "also"} & set(self.words):
+        if ("as", "well") in pairs or {"too", "also", "mine"} & set(self.words):
+            return True
+        if any(pair in pairs for pair in BESIDE_ME):
             return True
         return any(pair[0] in ("i", "me") and pair[1] in person_words().apart for pair in pairs)
 

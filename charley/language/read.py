@@ -9,8 +9,10 @@ import msgspec
 
 from charley.facts import Assertion, Fact, FactSheet, Medicine
 from charley.language.acts import find_acts
+from charley.language.answer_marks import with_marks, without_cries
 from charley.language.answers import Outcome, read_answer, split_payload
 from charley.language.assertion import assertions
+from charley.language.attributes import SCREEN
 from charley.language.change_request import CHANGE, named_to_change, only_names
 from charley.language.contrast import contrasts
 from charley.language.cues import Board, Hit, board
@@ -53,6 +55,11 @@ def read(
     named, offset = split_payload(text)
     question = named or question
     message = read_text(text[offset:], speller())
+    acts = find_acts(message)
+    if question is not None:
+        message = without_cries(message, speller())
+    if question in wording_book().findings or question == SCREEN:
+        message = with_marks(message, speller())
     language = language_of(message)
     carer = speaker_of(message, sheet, question) == "carer"
     table, hits = board(message)
@@ -64,7 +71,6 @@ def read(
     said |= contrasts(table, said)
     table.take(tuple(said))
     kept = relevance().kept(table, said)
-    acts = find_acts(message)
     to_change = named_to_change(message) if CHANGE in acts else frozenset[int]()
     stated = [
         _fact(mention, said[mention], message, date, turn)

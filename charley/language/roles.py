@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -41,6 +42,9 @@ class Role(msgspec.Struct, frozen=True):
     reach: float = 4.0
 
 
+ITSELF = frozenset({"it", "they", "this", "all", "cramps", "cramp", "pain", "trouble", "that"})
+
+
 def _round(low: float, high: float, unit: float = 1.0) -> tuple[float, float]:
     return round(low / unit, 4), round(high / unit, 4)
 
@@ -74,6 +78,15 @@ def _begins(text: Text, measure: Measure) -> bool:
     clause = text.clause_of(measure.first)
     words = {t.norm for t in text.tokens[clause.first : clause.last + 1]}
     return bool(words & time_words().beginning)
+
+
+def _it_began(text: Text, measure: Measure) -> bool:
+    """Whether "it began" stands before a time: that of the complaint, whatever it came after."""
+    first = text.clause_of(measure.first).first
+    words = [t.norm for t in text.tokens[first : measure.first]]
+    return any(
+        subject in ITSELF and verb in time_words().beginning for subject, verb in pairwise(words)
+    )
 
 
 def _since_worse(text: Text, measure: Measure) -> bool:
@@ -127,7 +140,8 @@ def _length(text: Text, measure: Measure, question: str | None) -> Role | None:
     if _since_worse(text, measure):
         return None
     low, high = measure.low / DAY, measure.high / DAY
-    return _past(measure, low, high, lasting=True, since=cue == "ongoing")
+    since = cue == "ongoing" or (question == "duration" and _it_began(text, measure))
+    return _past(measure, low, high, lasting=True, since=since)
 
 
 def _date(text: Text, measure: Measure, question: str | None) -> Role | None:

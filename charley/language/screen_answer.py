@@ -86,6 +86,7 @@ def answer_screen(reader: AnswerReader) -> Status:
         for finding in reader.focus:
             reader.add(finding, "present", 0, len(reader.text.tokens) - 1)
         return "answered"
+    reader.add_instead()
     named = _add_parts(reader) or named
     reader.add_opposites()
     if reader.kind == "unsure" and not reader.has(reader.focus):

@@ -59,7 +59,7 @@ def _beginnings(text: Text) -> set[int]:
     for first, last in pieces(text):
         for token in range(first, min(first + OPENERS, last) + 1):
             found.add(token)
-            if text.tokens[token].norm not in padding:
+            if text.tokens[token].norm not in padding | answer_words().contrast:
                 break
     return found
 

@@ -25,6 +25,7 @@ class SignWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it stands."""
 
     signs: dict[str, Sign]
+    together: tuple[tuple[str, ...], ...]
     well: tuple[str, ...]
     hedges: frozenset[str]
     trouble: frozenset[str]
