@@ -57,6 +57,9 @@ def _leg_sites() -> frozenset[str]:
     return frozenset(found)
 
 
+_OPPOSITE: dict[str, str] = {"left": "right", "right": "left"}
+
+
 class _Finder:
     """Finds spots in one message."""
 
@@ -132,19 +135,27 @@ class _Finder:
 
     def sides(self, sites: Sequence[Spot]) -> list[Spot]:
         """Words of side, each by itself."""
-        spots = []
+        spots, denied = [], set()
         for first, last, side in _side_phrases().find([t.norm for t in self.tokens], self.tokens):
-            if self._is_side(first, last, side, sites):
+            if self._is_denied(first):
+                denied.add(side)
+            elif self._is_side(first, last, side, sites):
                 spots.append(Spot(first, last, "", side, False, self._corrects(first)))
-        return spots
+        return [  # "it is the right leg, not the left"
+            msgspec.structs.replace(spot, corrects=spot.corrects or _OPPOSITE[spot.side] in denied)
+            if spot.side in _OPPOSITE
+            else spot
+            for spot in spots
+        ]
 
-    def _is_side(self, first: int, last: int, side: Side, sites: Sequence[Spot]) -> bool:
-        if any(
+    def _is_denied(self, first: int) -> bool:
+        return any(
             self.norm(i) in self.words.denials
             for i in (first - 1, first - 2)
             if self.same_clause(i, first)
-        ):
-            return False
+        )
+
+    def _is_side(self, first: int, last: int, side: Side, sites: Sequence[Spot]) -> bool:
         if self.norm(first) in QUALIFIERS and self._compound(last):
             return False  # "bad leg cramps" are no cramps of the bad leg
         if last > first or self.norm(first) in self.words.sure_sides:
