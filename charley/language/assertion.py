@@ -11,6 +11,7 @@ from collections import defaultdict
 from charley.facts import Assertion, FactSheet
 from charley.language.asking import asked_about, presupposed
 from charley.language.cues import Board, Hit
+from charley.language.past import TROUBLE, remarked, tense
 from charley.language.people import other_persons
 from charley.language.reading import Mention
 from charley.language.scope import ahead, behind, segment
@@ -36,10 +37,12 @@ DENIALS = (
 NOES = (*DENIALS, "no", "without", "nor", "cannot", "free", "never")
 SIGHS = ("oh", "god", "well", "um", "er", "ah", "lord", "goodness", "heavens", "thank", "christ")
 WORRIES = ("worry_about_clot",)  # who asks whether the fear is right has it
-TROUBLE = ("symptom", "sign")
+STATES = ("eating_disorder", "on_hemodialysis", "on_peritoneal_dialysis")  # these can end
 SIGNS = ("sign", "signs", "symptom", "symptoms", "warning", "warnings")
 SIGN_REACH = 4  # tokens from a denial to the "signs of" that it denies
 KNOWING = ("know", "knew", "sure", "understand", "recognise", "recognize", "remember", "told")
+ENDINGS = ("used", "no", "not", "any", "anymore")  # "used to", "no longer", "not any more"
+HABITS = ("gave", "given", "quit", "packed", "cut", "knocked", "hardly")  # "gave that up"
 DONE = ("history", "exposure")  # "finished antibiotics last week" still says that they were taken
 LASTING = ("history", "risk", "exposure", "context")  # a dated one is a present fact
 
@@ -102,8 +105,10 @@ def _has_own_no(board: Board, mention: Mention) -> bool:
 
 def _mark(board: Board, hit: Hit) -> str:
     """What a cue says of the mentions that it reaches."""
-    if hit.payload.cue == "over" and board.norm(hit.first) in ("used", "no"):
-        return "ended"  # "used to", "no longer": of an illness as of a symptom
+    if hit.payload.cue == "over" and board.norm(hit.first) in (*ENDINGS, *HABITS):
+        return "ended"  # of an illness or a habit as of a symptom
+    if hit.payload.cue == "then":
+        return "dated"
     return "yes" if hit.payload.cue == "present" else hit.payload.cue
 
 
@@ -114,8 +119,9 @@ def _decide(mention: Mention, marks: set[str], kind: str, own_no: bool) -> Asser
     same once more ("didn't have no swelling"), while "don't sleep well" undoes "sleep well".
     """
     denied = mention.denies if own_no else ("absent" in marks) != mention.denies
-    over = "ended" in marks or ("over" in marks and kind not in DONE)
-    over = over or ("dated" in marks and kind not in LASTING)
+    state = mention.finding in STATES
+    over = "ended" in marks or ("over" in marks and (state or kind not in DONE))
+    over = over or ("dated" in marks and (state or kind not in LASTING))
     if "other_person" in marks:
         return "other_person"
     if "yes" in marks:
@@ -140,7 +146,9 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         return reached
     if cue.reach == "segment":
         begins = any(h.payload.cue == "onset" and _near(board, h, hit) for h in hits)
-        return [] if begins or _returned(board, hit, hits) else segment(board, hit)
+        told = [] if begins or _returned(board, hit, hits) else segment(board, hit)
+        needed = ("past",) if cue.cue == "then" else ("past", "perfect", "")
+        return [m for m in told if tense(board, m) in needed]
     if cue.end and not _ends(board, hit):
         return []
     if cue.cue == "possible" and cue.end and _begins_another(board, hit):
@@ -154,23 +162,19 @@ def _reached(board: Board, hit: Hit, hits: list[Hit], kinds: dict[str, str]) -> 
         or _person_moves(board, hit)
         or _denied(board, hit, hits)
         or _eases(board, hit, kinds)
+        or _becomes(board, hit)
     ):
         return []
     across = cue.cue in ("over", "possible", "present") or board.norm(hit.first) == "but"
     across = across or _after_question(board, hit.first)
     reached = behind(board, hit.first, into_last_clause=across, after_comma=cue.cue == "over")
-    if cue.cue == "over" and not any(kinds.get(m.finding) in TROUBLE for m in reached):
-        return _trouble_before(board, hit, kinds) or reached
-    return reached
-
-
-def _trouble_before(board: Board, hit: Hit, kinds: dict[str, str]) -> list[Mention]:
-    """The trouble that a remark of its own says is over: "it leaked after the birth, all gone"."""
-    first = hit.first - (board.norm(hit.first - 1) in ("it", "its", "that", "thats", "they", "all"))
-    if not (board.opens(first) or board.comma(first) or board.opens(first - 1)):
-        return []
-    trouble = [m for m in board.mentions if kinds.get(m.finding) in TROUBLE]
-    return behind(board, first, into_last_clause=True, after_comma=True, among=trouble)
+    if cue.cue != "over":
+        return reached
+    if board.norm(hit.first) in HABITS:
+        habits = [m for m in board.mentions if kinds.get(m.finding) not in TROUBLE]
+        told = behind(board, hit.first, into_last_clause=True, after_comma=True, among=habits)
+        return [m for m in told if m.last == max(m.last for m in told)]
+    return remarked(board, hit, kinds, reached)
 
 
 def _owners(board: Board, hit: Hit) -> list[Mention]:
@@ -263,7 +267,11 @@ def _unable(board: Board, mention: Mention) -> bool:
 
 def _denied(board: Board, hit: Hit, hits: list[Hit]) -> bool:
     """Whether a symptom is said not to have gone: "hasn't gone", "not completely gone"."""
-    return any(h.payload.cue == "absent" and 0 < hit.first - h.last <= 2 for h in hits)
+    return any(
+        h.payload.cue == "absent" and hit.first - 2 <= h.last <= hit.last
+        for h in hits
+        if not {*h.words} <= {*hit.words}
+    )
 
 
 def _eases(board: Board, hit: Hit, kinds: dict[str, str]) -> bool:
@@ -277,8 +285,20 @@ def _eases(board: Board, hit: Hit, kinds: dict[str, str]) -> bool:
     )
 
 
+def _becomes(board: Board, hit: Hit) -> bool:
+    """Whether "gone" only leads on to what something became: "has my thyroid gone underactive"."""
+    return board.norm(hit.last) in ("gone", "went") and any(
+        m.first <= hit.last < word
+        for m in board.mentions
+        for word in m.words
+        if not board.among("place", word)
+    )
+
+
 def _person_moves(board: Board, hit: Hit) -> bool:
-    """Whether a person, not a symptom, "went away"."""
+    """Whether a person, not a symptom, "went away" or "passed"."""
+    if board.begins("kin", hit.first - 1) or board.begins("kin", hit.first):
+        return True
     return board.norm(hit.first - 1) in ("i", "we", "he", "she", "ive", "weve", "you")
 
 

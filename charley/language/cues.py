@@ -89,17 +89,16 @@ class Board:
         self.size = len(text.tokens)
         self.openings = frozenset(clause.first for clause in text.clauses)
         self._starts: dict[str, frozenset[int]] = {}
-        self._ends: dict[str, dict[int, int]] = {}
+        self._ends: dict[str, dict[int, tuple[int, ...]]] = {}
         self._covered: dict[str, frozenset[int]] = {}
         for name, node in cues.words.items():
             spans = page.spans(node)
             self._starts[name] = frozenset(t for starts in spans.values() for t in bits(starts))
             self._covered[name] = frozenset(covered(spans))
-            self._ends[name] = {
-                first: first + length - 1
-                for length, starts in sorted(spans.items())
-                for first in bits(starts)
-            }
+            ends = self._ends[name] = {}
+            for length, starts in sorted(spans.items()):
+                for first in bits(starts):
+                    ends[first] = (*ends.get(first, ()), first + length - 1)
         self._covered["filler"] = frozenset(covered(page.fillers))
         self.at: dict[int, list[Mention]] = {}
         self.take(mentions)
@@ -115,8 +114,8 @@ class Board:
         """Whether a word or phrase of a kind begins at a token."""
         return token in self._starts[name]
 
-    def phrases(self, name: str) -> Mapping[int, int]:
-        """First -> last token of the words and phrases of a kind, the longest of each beginning."""
+    def phrases(self, name: str) -> Mapping[int, tuple[int, ...]]:
+        """First token -> last tokens of the phrases of a kind that begin there, shortest first."""
         return self._ends[name]
 
     def among(self, name: str, token: int) -> bool:

@@ -17,6 +17,10 @@ NEVER = (  # "her husband" is never the patient, whoever is typing
 )
 ANYONE = ("a", "an", "some", "another", "one")  # "a friend" is not whom a check is made for
 BY_OTHERS = ("abuse_at_home",)  # who does it is always someone else
+OF_ALL = ("asian_ancestry",)  # a family has it together: "my parents are from Japan"
+FAMILY = ("family", "parents", "folks", "side")
+# the writer tells of herself as well: "mine is only stiff", "like me", "with me"
+OF_MINE = (("with", "me"), ("like", "me"), ("as", "me"), ("for", "me"))
 CAUGHT = ("got", "ended", "wound", "came")
 # "My dad also has it": then the writer has it as well.
 ALSO_BESIDE = frozenset({"i", "me", "have", "has", "had", "get", "gets", "suffers", "suffer"})
@@ -91,7 +95,8 @@ def _speaks_for(
     relatives = [hit for hit in hits if hit.payload.cue == "other_person"]
     words = [token.norm for token in board.text.tokens]
     apart = person_words().apart
-    if "too" in words or ("as", "well") in itertools.pairwise(words):
+    pairs = set(itertools.pairwise(words))
+    if "too" in words or ("as", "well") in pairs or "mine" in words or pairs & {*OF_MINE}:
         return False
     if any("also" in pair and {*pair} & ALSO_BESIDE for pair in itertools.pairwise(words)):
         return False
@@ -134,11 +139,14 @@ def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
     """The mentions said while another person was the subject."""
     patients = [h for h in hits if h.payload.cue == "patient"]
     shared = {t for h in patients if h.length > 1 for t in h.words}  # "my wife and I both"
+    patient = {h.first for h in patients}
     starts = {
-        h.first: h for h in hits if h.payload.cue == "other_person" and shared.isdisjoint(h.words)
+        h.first: h
+        for h in hits
+        if h.payload.cue == "other_person" and shared.isdisjoint(h.words)
+        if patient.isdisjoint({*range(h.first, h.last + 1)} - {*h.words})  # "like mum I have it"
     }
     inside = {t for h in starts.values() for t in range(h.first, h.last + 1)}
-    patient = {h.first for h in patients}
     denial = {h.first for h in hits if h.payload.cue == "absent"}
     other = False
     found: set[Mention] = set()
@@ -157,5 +165,12 @@ def _under_another(board: Board, hits: list[Hit]) -> set[Mention]:
             found.update(m for m in board.at.get(token, ()) if not _suffered(m, patient))
     for hit in starts.values():
         if hit.payload.reach == "backward":
-            found.update(behind(board, hit.first, into_last_clause=True))
-    return found
+            alone = board.opens(hit.first) or board.comma(hit.first)
+            found.update(behind(board, hit.first, into_last_clause=alone))
+    return {m for m in found if m.finding not in OF_ALL or not _of_the_family(board, m)}
+
+
+def _of_the_family(board: Board, mention: Mention) -> bool:
+    """Whether a clause speaks of the writer's own family or parents."""
+    clause = board.text.clause_of(mention.first)
+    return any(board.norm(t) in FAMILY for t in range(clause.first, clause.last + 1))

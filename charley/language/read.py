@@ -68,7 +68,7 @@ def read(
     if sheet is not None and sheet.facts:
         table.take(with_echoes(table, sheet.facts))
     said = assertions(table, hits, kinds(), sheet, carer)
-    said |= contrasts(table, said)
+    said |= contrasts(table, said, hits, kinds(), carer)
     table.take(tuple(said))
     kept = relevance().kept(table, said)
     to_change = named_to_change(message) if CHANGE in acts else frozenset[int]()

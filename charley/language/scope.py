@@ -146,6 +146,8 @@ def ahead(board: Board, hit: Hit, kinds: dict[str, str]) -> Iterator[Mention]:
             seen, unknown = True, 0
             continue
         if token <= inside:
+            if board.comma(token) and board.begins("stop", token):
+                return  # a wording that goes on: "used to walk for miles, now my calves seize"
             continue
         if board.begins("stop_before_symptom", token) and not board.among("transparent", token):
             conditional = hit.payload.cue in ("absent", "over")
@@ -215,10 +217,24 @@ def _but(board: Board, token: int) -> bool:
 def segment(board: Board, hit: Hit) -> list[Mention]:
     """The mentions between the commas, or borders, on both sides of a cue."""
     left, right = hit.first, hit.last
-    while left > 0 and not board.opens(left) and not board.comma(left):
+    while not _parted(board, left):
         left -= 1
-    while not board.opens(right + 1) and not board.comma(right + 1):
+    while not board.opens(right + 1) and not _parted(board, right + 1):
         right += 1
-        if board.norm(right) == "and" and board.new_subject(right):
-            break
+    told = [m for m in board.mentions if left <= m.first <= right]
+    if told or not board.opens(left) or board.opens(right + 1) or not board.comma(right + 1):
+        return told
+    left = right = right + 1  # "in my twenties, I had fits"
+    while not board.opens(right + 1) and not _parted(board, right + 1):
+        right += 1
     return [m for m in board.mentions if left <= m.first <= right]
+
+
+def _parted(board: Board, token: int) -> bool:
+    """Whether a border, a comma, or an "and" with a statement of its own stands at a token."""
+    if board.opens(token) or board.comma(token):
+        return True
+    if board.norm(token) != "and" or not board.begins("subject", token + 1):
+        return False
+    named = any(token < m.first <= token + 3 for m in board.mentions)  # "and my leg's swollen"
+    return named or board.new_subject(token)

@@ -44,6 +44,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "possible",
         "over",
         "dated",
+        "then",
         "hypothetical",
         "other_person",
         "patient",

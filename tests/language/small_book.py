@@ -37,7 +37,7 @@ def said(text: str, sheet: FactSheet | None = None, carer: bool = False) -> dict
     table, hits = board(read_text(text), matcher, cues)
     found: dict[str, list[str]] = {}
     each_said = assertions(table, hits, kinds, sheet, carer)
-    for mention, assertion in (each_said | contrasts(table, each_said)).items():
+    for mention, assertion in (each_said | contrasts(table, each_said, hits, kinds, carer)).items():
         if assertion not in found.setdefault(mention.finding, []):
             found[mention.finding].append(assertion)
     return {finding: "+".join(each) for finding, each in found.items()}
