@@ -39,6 +39,7 @@ class Person:
 
     name: ClassVar[str] = "plain"
     tells: ClassVar[bool] = True
+    brief: ClassVar[bool] = False  # says no more than a side and what is asked
     at_opening: ClassVar[int] = 2  # findings told before anything was asked
 
     def __init__(self, case: Case, seed: int = 0) -> None:
@@ -174,7 +175,14 @@ class Person:
             for finding in knowledge().questions[question].covers
         }
         facts = [fact for fact in self.untold() if fact.finding not in covered]
-        return self.tell(facts[:MOST_AT_ONCE]) if facts else "nothing else"
+        told = [self.tell(facts[:MOST_AT_ONCE])] if facts else []
+        return ". ".join((*told, *self._gone())) or "nothing else"
+
+    def _gone(self) -> list[str]:
+        """What was there and is over, said as such."""
+        facts = [f for f in self.case.sheet.facts if f.assertion == "historical"]
+        facts = [fact for fact in facts if fact not in self.told]
+        return [f"{self.chance.choice(ways()['gone'])} {self.tell([fact])}" for fact in facts]
 
     def medicines(self) -> str:
         """What is taken."""

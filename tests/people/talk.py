@@ -6,7 +6,7 @@ import traceback
 
 import msgspec
 
-from charley.facts import FactSheet
+from charley.facts import Attributes, Fact, FactSheet
 from charley.interview.pick import Situation, is_told
 from charley.interview.state import PERSON_QUESTIONS, SIDE_QUESTIONS, Interview
 from charley.reasoning.assess import assess
@@ -17,6 +17,15 @@ from tests.evaluate.transport import InProcess, Item, Transport, custom
 from tests.people.person import Person
 
 MOST_TURNS = 40
+SAID_BRIEFLY = ("side", "medicine_class")  # what the terse say of a finding ...
+ASKED_OF_ALL = (
+    "site",
+    "onset_days",
+    "recency",
+    "per_week",
+    "count",
+    "episode_seconds",
+)  # ... and of the complaint
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -118,7 +127,7 @@ def _check_end(held: Held, result: Item | None, person: Person, transport: Trans
 
 def _check_kept(held: Held, person: Person, sheet: FactSheet) -> None:
     view = View(sheet, knowledge())
-    findings = dict.fromkeys(fact.finding for fact in person.told)
+    findings = dict.fromkeys(fact.finding for fact in person.told if fact.assertion == "present")
     lost = [finding for finding in findings if view.state(finding) != "present"]
     held.told, held.lost = len(findings), len(lost)
     for finding in lost:
@@ -132,6 +141,15 @@ def _check_kept(held: Held, person: Person, sheet: FactSheet) -> None:
 def told_sheet(person: Person) -> FactSheet:
     """What this person has told in words of the harness, as a sheet."""
     truth = person.case.sheet
-    told = tuple(fact for fact in person.told if fact in truth.facts)
+    told = tuple(_as_told(fact, person) for fact in person.told if fact in truth.facts)
     medicines = truth.medicines if person.tells else ()
     return msgspec.structs.replace(truth, facts=told, medicines=medicines)
+
+
+def _as_told(fact: Fact, person: Person) -> Fact:
+    """A fact with as much of it as this person says: the terse give a side, times when asked."""
+    if not person.brief:
+        return fact
+    said = SAID_BRIEFLY + (ASKED_OF_ALL if fact == person.case.complaint() else ())
+    known = {name: getattr(fact.attributes, name) for name in said}
+    return msgspec.structs.replace(fact, attributes=Attributes(**known))

@@ -23,10 +23,11 @@ class Terse(Person):
     """As few words as possible."""
 
     name = "terse"
+    brief = True
     at_opening = 1
 
     def tell(self, facts: list[Fact], brief: bool = False) -> str:
-        return super().tell(facts, brief=True)
+        return super().tell(facts, brief=self.brief)
 
 
 class Rambling(Person):
