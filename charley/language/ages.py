@@ -66,7 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 _COMING = re.compile(
     r"\b(?:be|turn|turning|becoming|coming up to|coming up|approaching)(?: just| about)? "
-    r"(?P<n>#\d+) (?:in|next|soon|on|this|come|tomorrow|later)\b"
+    r"(?P<n>#\d+) (?:in|next|soon|on|this|come|tomorrow|later)\b|"
+    r"(?P<n2>#\d+) (?:on )?(?:my|his|her|this)? ?next birthday\b"
 )
 
 
@@ -112,8 +113,10 @@ def find_age(text: Text, line: Line, today: date, *, asked: bool) -> tuple[float
         Years (parts of a year for small children) and the first token, or None.
     """
     coming = next(iter(line.find(_COMING)), None)
-    if coming is not None and _fits(line.number(coming[0]["n"]), text):
-        return _value(line.number(coming[0]["n"])) - 1, coming[1]  # "40 in March"
+    if coming is not None:
+        number = line.number(coming[0]["n"] or coming[0]["n2"])
+        if _fits(number, text):
+            return _value(number) - 1, coming[1]  # "40 in March"
     found: list[tuple[int, float]] = []
     for name, pattern in _patterns().items():
         if name in ("years", "bare_months") and not asked:

@@ -56,12 +56,14 @@ def without_cries(text: Text, speller: Speller) -> Text:
 
 
 def _loose_no(text: Text) -> int | None:
-    """The token of a "no" that does not belong to what follows it without a mark."""
+    """The token of a "no" that does not belong to what follows it without a full stop."""
     padding = answer_words().padding
-    for first, last in pieces(text) if text.tokens else ():
-        for at in range(first, min(first + OPENERS, last)):
+    parts = list(pieces(text)) if text.tokens else []
+    for (first, last), following in zip(parts, [*parts[1:], (0, -1)], strict=False):
+        for at in range(first, min(first + OPENERS, last + 1)):
             if text.tokens[at].norm in NOES:
-                return at if _all_well(text, at + 1, last) else None
+                end = last if at < last else following[1]  # "no feeling is fine", "no, feeling ..."
+                return at if _all_well(text, at + 1, end) else None
             if text.tokens[at].norm not in padding:
                 break
     return None

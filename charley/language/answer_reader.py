@@ -33,11 +33,24 @@ HARDLY = frozenset(
      "almost", "nearly", "used", "trouble", "difficult", "hard", "until", "before"}
 )  # fmt: skip
 DENIED_ONE_BY_ONE = ("triggers", "relief", "sleep_posture")
+NO_IN_MORE_WORDS = ("hemodialysis", "pregnancy", "other_symptoms", "medications")
 HAS = ("did", "had", "has", "does", "got", "was", "is", "have")  # of a relative
 NOT_ONES_OWN = ("hypothetical", "other_person")
 CLOSE = 4  # words of a fact that leave no room for another one between them
 HARD = ("hard", "tough", "difficult")  # "hard to tell" is no hard leg
-NO_BEHIND = ("no", "nope", "nah", "never")
+NO_BEHIND = (
+    "no",
+    "nope",
+    "nah",
+    "never",
+    "not",
+    "doesnt",
+    "dont",
+    "isnt",
+    "arent",
+    "wont",
+    "didnt",
+)
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
 
 
@@ -120,8 +133,9 @@ class AnswerReader:
             polarity(self.text)
             or self._denied_by_name()
             or self._denied_of_oneself()
+            or self._said_of_sides()
             or plain_after_chatter(self.text, self.facts, self._naming())
-            or plain_by_turn(self.text, ANSWERS if self._of_signs else NOT_KNOWING)
+            or plain_by_turn(self.text, self._turn_kinds())
             or self._agreed_somewhere()
         )
         if plain is None:
@@ -135,6 +149,15 @@ class AnswerReader:
             return msgspec.structs.replace(plain, kind="no")
         return plain
 
+    def _said_of_sides(self) -> Plain | None:
+        """A yes of one side beside a no of the other: "left yes, right no"."""
+        words = [token.norm for token in self.text.tokens]
+        said = [word for word in words if word in self.known.yes_anywhere]
+        if not said or not self.is_finding or not {"left", "right", "one"} & set(words):
+            return None
+        at = words.index(said[0])
+        return Plain("yes", at, at, False, said[0]) if at else None
+
     def _agreed_somewhere(self) -> Plain | None:
         """A "yeah" in the midst of an answer about one finding that denies nothing."""
         words = self.text.tokens
@@ -144,6 +167,12 @@ class AnswerReader:
             if word.norm in self.known.yes_anywhere:
                 return Plain("yes", word.index, word.index, False, word.norm)
         return None
+
+    def _turn_kinds(self) -> tuple[str, ...]:
+        """The kinds of turns of phrase that answer the question."""
+        if self._of_signs:
+            return ANSWERS
+        return (*NOT_KNOWING, "no") if self.question in NO_IN_MORE_WORDS else NOT_KNOWING
 
     @property
     def _of_signs(self) -> bool:
@@ -322,8 +351,13 @@ class AnswerReader:
 
     def in_longer_fact(self, token: int) -> bool:
         """Whether a word belongs to a fact that says more than it: "nearly *fainted*"."""
-        spans = [list(self.tokens_of(fact)) for fact in self.facts if fact.start >= 0]
-        return any(token in span and 1 < len(span) <= CLOSE for span in spans)
+        tokens, small = self.text.tokens, self.known.padding
+        for fact in self.facts:
+            span = list(self.tokens_of(fact)) if fact.start >= 0 else []
+            telling = [i for i in span if tokens[i].norm not in small]
+            if token in span and len(telling) > 1 and len(span) <= CLOSE:
+                return True
+        return False
 
     def add_instead(self) -> None:
         """Denies what was asked where something is told in its place: "came close", of a faint."""

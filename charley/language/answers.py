@@ -298,6 +298,7 @@ def read_answer(
         status: Status = "unclear" if text.raw.strip() else "skipped"
         return Outcome((), person, Answer(question, status), tuple(acts))
     reader = AnswerReader(text, question, focus, facts, today, turn)
+    known = reader.known
     before = _status_before(reader)
     asked = None if question not in PERSON and only_age(text, age) else question
     told = attach(text, reader.facts, today, asked, sheet, age, medicines=medicines)
@@ -311,5 +312,8 @@ def read_answer(
     agreed = agrees(text, question)
     if agreed:
         status, acts = "answered", (agreed,)
+    if question == "pregnancy" and status == "unclear" and (age or 0) >= known.past_childbearing:
+        reader.add("pregnant", "absent", 0, len(text.tokens) - 1)
+        told, status = (*told, *reader.facts[-1:]), "answered"
     person = _person_profile(question, told, person)
     return Outcome(told, person, Answer(question, status), tuple(acts))

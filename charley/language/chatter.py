@@ -11,6 +11,7 @@ from charley.language.text import Text
 from charley.schema.answers import answer_words
 
 TOLD_AWAY = ("historical", "other_person")
+NOTHING = ("nothing", "none", "neither", "nowt")
 
 
 def pieces(text: Text) -> Iterator[tuple[int, int]]:
@@ -40,7 +41,14 @@ def plain_after_chatter(
         facts: what wordings found in it.
         telling: stems that name what was asked about.
     """
-    old = [f for f in facts if f.start >= 0 and f.assertion in TOLD_AWAY]
+    last = list(pieces(text))[-1][0]
+    closed = text.tokens[last].norm in NOTHING  # "no fever, no swelling, nothing"
+    old = [
+        f
+        for f in facts
+        if f.assertion in TOLD_AWAY
+        or (f.assertion == "absent" and (closed or f.start >= text.tokens[last].start))
+    ]
     past = {t.index for f in old for t in text.tokens if f.start <= t.start < f.end}
     places = {i for span in find_places(text) for i in range(span.first, span.last + 1)}
     if any(fact.start >= 0 and fact not in old for fact in facts) or places - past:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from charley.language.answer_reader import NOT_THIS, AnswerReader, signs_of, stems_that_name_nothing
+from charley.language.line import read_line
 from charley.language.parts import read_parts
 from charley.language.places import find_places
 from charley.language.reading import Status
@@ -51,11 +52,35 @@ def _status(reader: AnswerReader) -> Status:
         if not reader.has([finding]):
             return "unsure" if reader.kind == "unsure" else "skipped"
         return "answered"
+    if _by_number(reader):
+        return "answered"
     worded = bool(reader.deny_by_words([finding])) | reader.add_words()
     reader.add_instead()
     if reader.has([finding]) or (worded and reader.kind not in ("yes", "no")):
         return "answered"
     return _by_plain_answer(reader) or _by_other_words(reader)
+
+
+def _by_number(reader: AnswerReader) -> bool:
+    """Adds what a number says: "37.2" of a fever, "two minutes tops" of a long cramp."""
+    known = reader.known.measured.get(reader.question, ())
+    if not known or reader.asks_back():
+        return False
+    day = date.fromisoformat(reader.today)
+    told = {
+        "number": [(n.low, n.first, n.last) for n in read_line(reader.text).numbers],
+        "seconds": [
+            (m.high, m.first, m.last)
+            for m in find_measures(reader.text, day, question="frequency")
+            if m.kind == "length" and m.cue != "ago"
+        ],
+    }
+    for rule in known:
+        for value, first, last in told[rule.unit]:
+            if rule.at_least <= value < rule.below and not reader.denied(first):
+                reader.add(reader.question, rule.says, first, last)
+                return True
+    return False
 
 
 def _by_plain_answer(reader: AnswerReader) -> Status | None:

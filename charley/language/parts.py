@@ -20,8 +20,8 @@ from charley.schema.sign_words import Sign, sign_words
 
 RANK = {"present": 0, "possible": 1, "absent": 2}
 LINKS = frozenset({"and", "n", "plus", "but", "also", "while", "whereas"})
-YES_OR_NO = frozenset({"no", "nope", "none", "nah", "yes", "yeah", "yep", "yup", "aye"})
-NOES = frozenset({"no", "nope", "none", "nah"})
+NOES = frozenset({"no", "nope", "none", "nah", "isnt", "arent", "doesnt", "dont", "hasnt"})
+YES_OR_NO = NOES | {"yes", "yeah", "yep", "yup", "aye"}
 DEGREES = frozenset({"too", "so", "that", "very", "really", "exactly", "quite", "all"})
 SUBJECTS = frozenset(
     {"i", "im", "ive", "my", "the", "it", "its", "he", "she", "hes", "shes", "can"}

@@ -11,6 +11,7 @@ from charley.language.text import Text
 from charley.schema.answers import answer_words
 
 NOT_KNOWING = ("unsure", "skip")
+NEGATIONS = frozenset({"not", "never", "dont", "nothing", "none"})
 OPENERS = 3  # empty words that may stand before a plain answer ("um well no")
 
 
@@ -74,6 +75,8 @@ def _read(text: Text, words: list[str], begin: int) -> Plain | None:
         match = next(_table().find(words[start:], text.tokens[start:]), None)
         if match and match[0] == 0:
             last, kind = start + match[1], match[2]
+            if kind == "yes" and not NEGATIONS.isdisjoint(words[begin:start]):
+                continue  # "not that I am"
             found.append((kind not in NOT_KNOWING, start, start - last, last, kind))
     if not found:
         return None

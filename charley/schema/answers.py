@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +21,15 @@ class NoneMeans(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+
+class Measured(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a number, or a length of time in seconds, says at a question."""
+
+    unit: Literal["number", "seconds"]
+    at_least: float
+    below: float
+    says: Literal["present", "absent", "possible"]
 
 
 class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +62,8 @@ class AnswerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     self_words: frozenset[str]
     other_words: frozenset[str]
     denied_by: dict[str, tuple[str, ...]]
+    past_childbearing: float
+    measured: dict[str, tuple[Measured, ...]]
     never_on_and_off: frozenset[str]
     normal_on_effort: frozenset[str]
     asks_back: frozenset[str]

@@ -28,6 +28,7 @@ class PersonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     far: frozenset[str]
     apart: frozenset[str]
     asks_about: frozenset[str]
+    about_me: tuple[str, ...]
     asking_for: tuple[str, ...]
     decades: dict[str, int]
     part_of_decade: dict[str, int]
