@@ -10,7 +10,13 @@ from charley.interview.state import SIDE_QUESTIONS, Repaired
 from charley.reasoning.ground import atoms
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of
-from charley.reply.result import CALL, cause_texts, source_titles, what_to_do
+from charley.reply.result import (
+    CALL,
+    cause_texts,
+    self_care_texts,
+    source_titles,
+    what_to_do,
+)
 from charley.reply.summary import summary
 from charley.reply.text import listed
 from charley.schema.models import Cause
@@ -62,6 +68,16 @@ def about_result(moment: Moment) -> Repaired:
     return Repaired((moment.say("result_no_answer"),), "end")
 
 
+def reasons(moment: Moment) -> tuple[Block, ...]:
+    """Why the level is what it is: the warnings with their reasons, or that there are none."""
+    flags = moment.assessment["red_flags"] + moment.assessment["amber_flags"]
+    if not flags:
+        best = moment.assessment["causes"][:1]
+        texts = tuple(text for cause in best for text in cause_texts(cause, moment.wording))
+        return (moment.say("no_flag"), Say(texts))
+    return tuple(moment.say("flag_why", name=flag["name"], reason=flag["reason"]) for flag in flags)
+
+
 def _summary(moment: Moment) -> tuple[Block, ...]:
     return (summary_block(moment),)
 
@@ -80,6 +96,13 @@ def _how_soon(moment: Moment) -> tuple[Block, ...]:
     return (Say(tuple(do)), moment.say("result_safety_net"), Say(tuple(net[:MOST_NET])))
 
 
+def _what_to_do(moment: Moment) -> tuple[Block, ...]:
+    """Where to go and how soon, then what helps at home."""
+    do = tuple(what_to_do(moment.assessment, moment.wording))
+    helps = self_care_texts(moment.assessment, moment.wording)
+    return (Say(do), Say(helps)) if helps else (Say(do),)
+
+
 def _exercise(moment: Moment) -> tuple[Block, ...]:
     wait = moment.assessment["level"] in CALL
     return (moment.say("exercise_wait" if wait else "exercise_home"),)
@@ -94,6 +117,8 @@ _PARTS: dict[str, Callable[[Moment], tuple[Block, ...]]] = {
     "summary": _summary,
     "unknowns": _unknowns,
     "how_soon": _how_soon,
+    "why": reasons,
+    "what_to_do": _what_to_do,
     "exercise": _exercise,
     "sources": _sources,
 }

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from charley.interview.about_result import summary_block
+from charley.interview.about_result import reasons, summary_block
 from charley.interview.danger import behind_alerts
 from charley.interview.moment import Moment
 from charley.interview.pick import screen_findings
 from charley.interview.state import NINE, PERSON_QUESTIONS, SIDE_QUESTIONS, Outcome, Repaired
+from charley.reasoning.unknowns import unknowns
 from charley.reply.acknowledge import medicine_words
 from charley.reply.blocks import Block, Say
 from charley.reply.questions import label_of, why_of
-from charley.reply.result import CALL, cause_texts, what_to_do
+from charley.reply.result import CALL, what_to_do
 from charley.reply.summary import person_words
 from charley.reply.text import listed
 
+MOST_SINGLE = 3  # signs of a screen that are asked one by one
 MOST_SHOWN = 12  # findings in one list of what was understood
 
 
@@ -34,24 +36,23 @@ def _record(moment: Moment, outcome: Outcome) -> None:
 def why(moment: Moment) -> Repaired:
     """Why the open question is asked; after the result, why the result is what it is."""
     if moment.interview.open is None:
-        return Repaired(result_reasons(moment), "end")
+        return Repaired(reasons(moment), "end")
     return Repaired((Say((why_of(moment.interview.open, moment.wording),)),))
 
 
-def result_reasons(moment: Moment) -> tuple[Block, ...]:
-    """Why the level is what it is: the warnings with their reasons, or that there are none."""
-    flags = moment.assessment["red_flags"] + moment.assessment["amber_flags"]
-    if not flags:
-        best = moment.assessment["causes"][:1]
-        texts = tuple(text for cause in best for text in cause_texts(cause, moment.wording))
-        return (moment.say("no_flag"), Say(texts))
-    return tuple(moment.say("flag_why", name=flag["name"], reason=flag["reason"]) for flag in flags)
-
-
 def dont_know(moment: Moment) -> Repaired:
-    """Not knowing is an answer."""
+    """Not knowing is an answer; of the danger signs the gravest are then asked one by one."""
+    signs = _gravest(moment) if moment.interview.open == "red_flag_screen" else ()
     _record(moment, "unsure")
-    return Repaired((moment.say("unsure"),), "next")
+    if signs:
+        moment.update(queue=signs)
+    return Repaired((moment.say("screen_unsure" if signs else "unsure"),), "next")
+
+
+def _gravest(moment: Moment) -> tuple[str, ...]:
+    """The signs of the open screen that could raise the level most."""
+    ordered = (unknown.finding for unknown in unknowns(moment.situation.flags))
+    return tuple(finding for finding in ordered if finding in moment.interview.focus)[:MOST_SINGLE]
 
 
 def skip(moment: Moment) -> Repaired:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from charley.facts import FactSheet
-from charley.interview.about_result import about_result, answers_instead, teach_back_answered
+from charley.interview.about_result import (
+    about_result,
+    answers_instead,
+    is_about_result,
+    teach_back_answered,
+)
 from charley.interview.danger import new_alert, withdrawn
 from charley.interview.moment import Moment
 from charley.interview.people import country_in, relation_in
 from charley.interview.pick import is_told, next_question
-from charley.interview.repair import REPAIRS
+from charley.interview.repair import REPAIRS, dont_know, skip
 from charley.interview.state import (
     SIDE_QUESTIONS,
     Interview,
@@ -147,7 +152,7 @@ def _moved(moment: Moment, alerted: bool) -> Repaired:
         return _other_language(moment)
     for act, repair in REPAIRS.items():
         if act in moment.turn.reading.acts and not _answers_instead(act, moment):
-            return repair(moment)
+            return _with_answer(repair(moment), moment)
     if stage == "emergency":
         return _emergency(moment)
     if stage in AFTER:
@@ -172,7 +177,19 @@ def _answers_instead(act: str, moment: Moment) -> bool:
         return True
     if act == "show_result" and answer is not None and answer.status in ("answered", "partial"):
         return True
+    if act in ("help", "why") and moment.interview.stage == "done" and is_about_result(moment):
+        return True
     return act in MILD and bool(moment.turn.merged.changed)
+
+
+def _with_answer(repaired: Repaired, moment: Moment) -> Repaired:
+    """A repair that would ask again goes on where the same message has answered as well."""
+    question, answer = moment.interview.open, moment.turn.reading.answer
+    told = answer is not None and answer.question == question and answer.status == "answered"
+    if repaired.then != "again" or question is None or not told:
+        return repaired
+    _close(moment, "answered")
+    return replace(repaired, then="next")
 
 
 def _sure(moment: Moment) -> Repaired:
@@ -223,9 +240,7 @@ def _answered(moment: Moment) -> Repaired:
     if question == "red_flag_screen" and _only_yes(status, moment):
         return _which(moment)
     if status in ("unsure", "skipped"):
-        said = (moment.say(status),)
-        _close(moment, status)
-        return Repaired(said, "next")
+        return dont_know(moment) if status == "unsure" else skip(moment)
     if status in ("answered", "partial") or _answered_by_the_way(question, moment):
         _close(moment, "answered")
         return Repaired((), "next")

@@ -11,6 +11,7 @@ import msgspec
 
 from charley.facts import Assertion, Fact
 from charley.language.chatter import of_fear, pieces, plain_after_chatter
+from charley.language.parts import well_at
 from charley.language.plain import NOT_KNOWING, Plain, polarity, rest_is_padding
 from charley.language.reading import Mention
 from charley.language.text import Text, stem
@@ -24,7 +25,7 @@ from charley.schema.sign_words import sign_words
 from charley.schema.wordings import wording_book
 
 NOT_THIS = frozenset(
-    {"not", "no", "never", "without", "dont", "doesnt", "isnt", "nor", "wont", "cant"}
+    {"not", "no", "never", "without", "neither", "dont", "doesnt", "isnt", "nor", "wont", "cant"}
 )
 
 
@@ -214,7 +215,8 @@ class AnswerReader:
 
     def deny_by_words(self, findings: Sequence[str]) -> bool:
         """Denies what was asked where words do so that are enough here: "same as the other"."""
-        if self.question not in self.known.denied_by or self.kind == "yes":
+        said = self.plain.phrase.split()[0] if self.plain and self.kind == "yes" else ""
+        if self.question not in self.known.denied_by or said in self.known.yes_anywhere:
             return False
         matcher = _denials(self.question)
         for mention in matcher.find(self.text, matcher.page(self.text)):
@@ -302,7 +304,7 @@ class AnswerReader:
                 m.finding != mention.finding and set(mention.words) < set(m.words) for m in mentions
             )
             inside = inside or self._in_a_fact(mention)
-            if not inside and (self.denied(mention.first) or self._refused(mention.last)):
+            if not inside and self._said_not_to_be(mention):
                 self._deny(mention)
             elif not inside:
                 was = self.is_finding and over(self.text, mention.words)
@@ -311,6 +313,12 @@ class AnswerReader:
                 found = True
         self.own_words = found
         return found
+
+    def _said_not_to_be(self, mention: Mention) -> bool:
+        """Whether a word is denied, or said to bring nothing on: "the flat is fine"."""
+        if self.denied(mention.first) or self._refused(mention.last):
+            return True
+        return self.question == "triggers" and well_at(self.text, mention.last)
 
     def _refused(self, last: int) -> bool:
         """Whether a "no" right behind a token answers it: "stretching no, ice yes"."""

@@ -320,7 +320,8 @@ def _answers_before(board: Board, hit: Hit) -> bool:
         return False
     if board.norm(after) in DENIALS:
         return True  # "no nothing else"
-    stated = (*board.at.get(after, ()), *board.at.get(after + 1, ()))
+    beside = () if board.opens(after + 1) or board.comma(after + 1) else board.at.get(after + 1, ())
+    stated = (*board.at.get(after, ()), *beside)
     if any(m.finding in board.good and m.last > m.first for m in stated):
         return True  # "no waterworks are fine", "no my foot's warm"
     led_on = any(board.begins(name, after) for name in ("stop", "stop_before_symptom"))

@@ -15,6 +15,7 @@ from charley.schema.sign_words import sign_words
 
 SHORT = 6  # words of an answer in which a word of the label names the finding
 WELL = frozenset({"fine", "ok", "okay", "normal", "good", "not", "no", "none", "never", "neither"})
+ONLY_WELL = frozenset({"fine", "normal", "grand", "perfect", "perfectly", "normally"})
 KNOWN = ("present", "absent", "possible", "historical")
 
 
@@ -77,7 +78,9 @@ def _by_number(reader: AnswerReader) -> bool:
     }
     for rule in known:
         for value, first, last in told[rule.unit]:
-            if rule.at_least <= value < rule.below and not reader.denied(first):
+            if rule.at_least <= value < rule.below and (
+                rule.says == "absent" or not reader.denied(first)
+            ):
                 reader.add(reader.question, rule.says, first, last)
                 return True
     return False
@@ -107,6 +110,9 @@ def _by_plain_answer(reader: AnswerReader) -> Status | None:
 def _by_other_words(reader: AnswerReader) -> Status:
     """What an answer without yes or no says of the finding."""
     finding = reader.question
+    if _only_well(reader):
+        reader.add(finding, "absent", 0, len(reader.text.tokens) - 1)
+        return "answered"
     if about_it(reader):
         reader.add_opposites([finding])
         return "answered"
@@ -118,6 +124,14 @@ def _by_other_words(reader: AnswerReader) -> Status:
         _add_exact(reader, last)
         return "answered"
     return "unclear"
+
+
+def _only_well(reader: AnswerReader) -> bool:
+    """Whether an answer says no more than that all is well: "fine", "it is perfectly normal"."""
+    words = {token.norm for token in reader.text.tokens}
+    known = sign_words().well
+    plain = words <= {*known, *reader.known.padding} and not words & NOT_THIS
+    return plain and bool(words & ONLY_WELL)
 
 
 def _add_part(reader: AnswerReader, *assertions: str) -> bool:

@@ -29,7 +29,7 @@ def complaint_of(
 
     Args:
         sheet: what was told so far.
-        complaints: the findings that are the complaint; the first is supposed where nothing is told.
+        complaints: the findings that are the complaint; the first is supposed by default.
         attribute: the circumstance; only what can have it counts.
     """
     facts = sheet.facts if sheet else ()

@@ -122,10 +122,24 @@ def _hedged(part: Part) -> bool:
 
 def _well(part: Part) -> bool:
     """Whether a part says that what it names is well, and nothing against it."""
-    known = sign_words()
     if _hedged(part):
         return False
-    return _at(part, known.well) is not None and not _denials(part)
+    return _says_well(part) and not _denials(part)
+
+
+def _says_well(part: Part) -> bool:
+    """Whether a part has a word for being well; "well, maybe" only begins to speak."""
+    for phrase in sign_words().well:
+        wanted = tuple(phrase.split())
+        for at in range(len(part.words) - len(wanted) + 1):
+            if part.words[at : at + len(wanted)] == wanted and (at or phrase != "well"):
+                return True
+    return False
+
+
+def well_at(text: Text, token: int) -> bool:
+    """Whether the part of a message around a token says that what it names is well."""
+    return any(_well(part) for part in parts(text) if part.first <= token <= part.last)
 
 
 def _no_trouble(part: Part) -> bool:
@@ -168,7 +182,10 @@ def _said_of_sign(part: Part, at: int, following: Part | None) -> Assertion | No
         last = max(index for index in denials if index < at)
         degree = part.words[last + 1] in DEGREES and part.words[last] != "no"
         return "possible" if degree else "absent"
-    if denials or _at(part, known.well) is not None:
+    emphatic = (
+        part.words[at + 1 : at + 2] in (("alright",), ("right",)) and len(part.words) == at + 2
+    )
+    if denials or (_says_well(part) and not emphatic):
         return None
     if _at(part, known.doubt) is not None or (following is not None and _only_doubt(following)):
         return "possible"
@@ -228,12 +245,36 @@ def read_parts(text: Text, findings: Sequence[str]) -> list[Told]:
             continue
         following = every[index + 1] if index + 1 < len(every) else None
         before = every[index - 1] if index else None
+        listed = _list_to(every, index)
         for finding in findings:
             told = _told(finding, known.get(finding, Sign()), part, following, before)
+            if (
+                told is None
+                and listed
+                and _named(part, known.get(finding, Sign()).sign) is not None
+            ):
+                told = Told(finding, "absent", part.first, part.last)
             other = found.get(finding)
             if told and (other is None or RANK[told.assertion] < RANK[other.assertion]):
                 found[finding] = told
     return list(found.values())
+
+
+def _list_to(every: Sequence[Part], index: int) -> bool:
+    """Whether a part is an item of a denial that goes on: "not swollen, weak or cold"."""
+    begin = index
+    while begin > 0 and _goes_on(every[begin], every[begin - 1], far=True):
+        begin -= 1
+        if _denials(every[begin]):
+            break
+    if begin == index or not _denials(every[begin]):
+        return False
+    for part in every[index:]:
+        if not SUBJECTS.isdisjoint(part.words) or part.linked == "but":
+            return False
+        if {"or", "nor"} & set(part.words):
+            return True
+    return False
 
 
 def _told(
@@ -249,8 +290,10 @@ def _told(
     return Told(finding, said, at, at)
 
 
-def _goes_on(part: Part, before: Part | None) -> bool:
+def _goes_on(part: Part, before: Part | None, *, far: bool = False) -> bool:
     """Whether a part may be but the next item of a denial: "no swelling, numbness and so on"."""
-    if before is None or not any(at + 1 < len(before.words) for at in _denials(before)):
+    if before is None or _denials(part):
+        return False
+    if not far and not any(at + 1 < len(before.words) for at in _denials(before)):
         return False
     return SUBJECTS.isdisjoint(part.words) and answer_words().contrast.isdisjoint(part.words)

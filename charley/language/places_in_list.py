@@ -20,7 +20,9 @@ from charley.schema.load import knowledge
 from charley.schema.sign_words import sign_words
 
 Verdict = Literal["yes", "no"]
-YES = frozenset({"yes", "yeah", "yep", "yup", "aye", "yea", "yess", "definitely", "true"})
+YES = frozenset(
+    {"yes", "yeah", "yep", "yup", "aye", "yea", "yess", "definitely", "true", "sometimes"}
+)
 NO = frozenset({"no", "nope", "none", "nah", "not", "neither", "never", "nothing", "dont", "havent",
                 "isnt", "arent", "doesnt", "without", "false"})  # fmt: skip
 ONLY = frozenset({"only", "just"})
@@ -37,6 +39,7 @@ PARTS = ("leg", "body", "below")  # the lines of the question
 _POINTED = re.compile(r"(?:o?i+|y+i+|i+y+)$")
 _REFUSED = re.compile(r"(?:n+i+|i+n+)$")
 _OTHERS = re.compile(r"(?:([yn])+r|r([yn])+)$")
+EVERY = frozenset({"all", "everything", "every", "each"})
 _EXCEPTED = re.compile(r"([yn]?)x(?:i+y?|y?i+)$")
 _PAIRS = re.compile(r"(?:(?:i+[yn])+(?:r[yn])?|(?:[yn]i+)+(?:[yn]r)?)$")
 
@@ -181,11 +184,21 @@ def _marks(text: Text, first: int, last: int, size: int) -> Iterator[_Mark]:
         if place is not None:
             yield _Mark("i", place[0])
             at = place[1]
+        elif words[at] in EVERY and "except" not in words[:at] and _alone(words, first, at, last):
+            yield _Mark("y")
         elif sign := _sign(words[at]):
             yield _Mark(sign)
             behind = words[at + 1] if at < last else ""
             at += sign == "r" and (behind in COUNTS or behind in sign_words().item_words)
         at += 1
+
+
+def _alone(words: list[str], first: int, at: int, last: int) -> bool:
+    """Whether "all" is said of the whole list, to except something from it: "all but the last"."""
+    known = sign_words()
+    following = words[at + 1 : at + 4]
+    told = any(_sign(word) in ("y", "n") for word in words[first:at])
+    return not told and any(word in known.except_words for word in following)
 
 
 def _sign(word: str) -> str:
@@ -203,7 +216,7 @@ def _place(words: list[str], at: int, last: int, size: int) -> tuple[tuple[int, 
     """The items that a place at a token names, and its last token: "first two", "number 3"."""
     known, word = sign_words(), words[at]
     behind = words[at + 1] if at < last else ""
-    if word in ("number", "option", "item") and behind.isdigit():
+    if word in ("number", "numbers", "option", "item") and behind.isdigit():
         return (int(behind),), at + 1
     if re.fullmatch(r"\d", word) and not any(_sign(w) == "u" and not w.isdigit() for w in words):
         return (int(word),), at

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from charley.facts import Fact, FactSheet
 from charley.language.ages import find_age
+from charley.language.apart import sets_apart
+from charley.language.chatter import pieces
 from charley.language.line import read_line
 from charley.language.phrases import PhraseTable
 from charley.language.plain import polarity
@@ -29,7 +31,6 @@ BEFORE_SEX = frozenset(
     {"a", "an", "old", "yo", "am", "im", "as", "elderly", "pregnant",
      "young", "healthy", "fit", "white", "black", "asian", "retired", "active", "yr", "yrs"}
 )  # fmt: skip
-BESIDE_ME = (("with", "me"), ("like", "me"))
 NEAR_RELATIVE = 12  # tokens after "my dad" in which his trouble is told
 
 
@@ -205,8 +206,11 @@ class _Profile:
 
     def _answer_to_who(self) -> tuple[str | None, Sex | None]:
         plain = polarity(self.text)
-        if self.relatives:
-            return "carer", self.relatives[0][2]
+        said = " ".join(self.words)
+        if any(phrase in said for phrase in person_words().about_me) and "not" not in self.words:
+            return "self", None
+        if self.relatives or self._my_child():
+            return "carer", self._sex_after(0)
         for _, _, who in _who_words().find(self.words, self.text.tokens):
             return who, None
         if plain and plain.kind == "yes":
@@ -225,7 +229,7 @@ class _Profile:
     def _patient_relative(self) -> tuple[int, int, Sex] | None:
         """A relative whose own legs or cramps are told of, where the writer tells of none."""
         known = person_words()
-        if not self.relatives or self._own_trouble() or self._sets_apart():
+        if not self.relatives or self._own_trouble() or sets_apart(self.text):
             return None
         for first, last, sex in self.relatives:
             after = self.words[last + 1 : last + 1 + NEAR_RELATIVE]
@@ -245,15 +249,6 @@ class _Profile:
         owners = set().union(*known.pronouns.values())
         named = set(self.words[first : last + 1])
         return bool(named & known.far) or self.words[first - 1] in owners
-
-    def _sets_apart(self) -> bool:
-        """Whether the writer is set apart from the others: "my wife has it, I don't"."""
-        pairs = list(zip(self.words, self.words[1:], strict=False))
-        if ("as", "well") in pairs or {"too", "also", "mine"} & set(self.words):
-            return True
-        if any(pair in pairs for pair in BESIDE_ME):
-            return True
-        return any(pair[0] in ("i", "me") and pair[1] in person_words().apart for pair in pairs)
 
     def _possessed(self, at: int) -> bool:
         """Whether a later "his leg" or "her calf" shows whose trouble it is."""
@@ -299,6 +294,8 @@ class _Profile:
         if self.question == "sex":
             return self.words[first - 1] not in ("not", "isnt", "no") if first else True
         before = self.words[max(0, first - 8) : first]
+        if self.question in ("who", "age") and self._stands_alone(first, last):
+            return True
         word = self.words[first]
         around = [self.words[i] for i in (first - 1, last + 1) if 0 <= i < len(self.words)]
         if any(near.isdigit() and len(near) == 2 for near in around):
@@ -310,6 +307,11 @@ class _Profile:
         named = {"im", "am", "i", "as", "year", "yo", "old", "yr"} & set(before[-6:])
         aged = any(w.isdigit() and len(w) == 2 for w in before[-3:])
         return bool(named and before and before[-1] in BEFORE_SEX) or aged
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Whether a word is a part of the answer for itself: "36, male", "and I am male"."""
+        bare = any(begin == first and end == last for begin, end in pieces(self.text))
+        return bare or self.words[first - 1 : first] in (["am"], ["im"])
 
     def age(self, today: date, carer: bool) -> float | None:
         """Age of the patient; that of a relative who is not the patient is left out."""

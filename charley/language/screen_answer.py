@@ -19,11 +19,16 @@ _NOT_ALL = frozenset(
 FEW_WORDS = 3  # unknown words that an answer to the first check may hold and still be plain
 
 
-def _add_parts(reader: AnswerReader) -> bool:
-    """Adds what the parts of an answer say of each sign; whether one is there or may be."""
+def _add_parts(reader: AnswerReader, after: int = -1) -> bool:
+    """Adds what the parts of an answer say of each sign; whether one is there or may be.
+
+    ``after`` is the last token of a "no" to all, behind which only what is there counts.
+    """
     found = False
     for told in read_parts(reader.text, reader.focus):
         there = told.assertion != "absent"
+        if told.first <= after or (after >= 0 and not there):
+            continue
         if not reader.has([told.finding]) and not (there and reader.in_longer_fact(told.first)):
             reader.add(told.finding, told.assertion, told.first, told.last)
             found = found or there
@@ -39,14 +44,10 @@ def _add_places(reader: AnswerReader) -> Status | None:
     if not told.understood:
         return "unclear"
     last = len(reader.text.tokens) - 1
-    for item in told.yes:
+    others = set(range(1, len(items) + 1)) - {*told.yes, *told.no}
+    for item in {*told.yes, *(others if told.rest == "yes" else ())}:
         reader.add(items[item - 1][0], "present", 0, last)
-    denied = set(told.no) | (
-        {at for at in range(1, len(items) + 1) if at not in told.yes}
-        if told.rest == "no"
-        else set()
-    )
-    for item in denied:
+    for item in {*told.no, *(others if told.rest == "no" else ())}:
         for finding in items[item - 1]:
             reader.add(finding, "absent", 0, last)
     return "answered"
@@ -125,8 +126,7 @@ def _deny_the_rest(reader: AnswerReader) -> None:
 
 
 def _screen_denied(reader: AnswerReader) -> Status:
-    if reader.contrasts() and reader.rest_unknown():
-        _add_parts(reader)
+    _add_parts(reader, after=reader.plain.last if reader.plain else -1)
     present = any(f.assertion in ("present", "possible") for f in reader.facts)
     if not present and (
         reader.rest_unknown() > FEW_WORDS or (reader.contrasts() and reader.rest_unknown())

@@ -69,6 +69,12 @@ def _section(head: str, items: list[dict[str, Any]], wording: Wording) -> Iterat
         yield from (wording.fill(item["text"]) for item in items)
 
 
+def self_care_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...]:
+    """What helps at home, as much of it as fits the level."""
+    advice = assessment["self_care"][: MOST_ADVICE.get(assessment["level"], ADVICE)]
+    return tuple(_section("result_self_care", advice, wording))
+
+
 def _medicine_texts(medicines: list[dict[str, Any]], wording: Wording) -> Iterator[str]:
     known = [medicine for medicine in medicines if medicine["about"]]
     if known:
@@ -94,9 +100,7 @@ def result_texts(assessment: dict[str, Any], wording: Wording) -> tuple[str, ...
         wording: the texts of this conversation.
     """
     texts = [*what_to_do(assessment, wording), *_why(assessment, wording)]
-    level = assessment["level"]
-    advice = assessment["self_care"][: MOST_ADVICE.get(level, ADVICE)]
-    texts.extend(_section("result_self_care", advice, wording))
+    texts.extend(self_care_texts(assessment, wording))
     texts.extend(_medicine_texts(assessment["medicines"], wording))
     unknown = [wording.part_of(item["text"]) for item in assessment["unknowns"][:MOST_UNKNOWNS]]
     if unknown:
