@@ -18,7 +18,7 @@ from charley.interview.about_result import (
 from charley.interview.danger import new_alert, withdrawn
 from charley.interview.moment import Moment
 from charley.interview.people import country_in, relation_in
-from charley.interview.pick import is_told, next_question
+from charley.interview.pick import is_told, next_question, screen_findings
 from charley.interview.repair import REPAIRS, dont_know, skip
 from charley.interview.state import (
     SIDE_QUESTIONS,
@@ -327,7 +327,8 @@ def _then(repaired: Repaired, moment: Moment) -> Iterator[Block]:
     elif repaired.then == "again" and moment.interview.open is not None:
         yield moment.ask(moment.interview.open)
         return
-    if repaired.then not in ("again", "next", "result"):
+    all_known = repaired.then == "red_flag_screen" and not screen_findings(moment.situation)
+    if repaired.then not in ("again", "next", "result") and not all_known:
         yield moment.ask(repaired.then)
         return
     yield from _next_or_result(moment, result=repaired.then == "result")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
 from charley.facts import Assertion, Fact
+from charley.language.answer_patterns import (
+    cuts,
+    denials_of,
+    matcher_of,
+    signs_of,
+    stems_that_name_nothing,
+)
 from charley.language.chatter import of_fear, pieces, plain_after_chatter
 from charley.language.parts import well_at
 from charley.language.plain import NOT_KNOWING, Plain, polarity, rest_is_padding
@@ -17,11 +23,8 @@ from charley.language.reading import Mention
 from charley.language.text import Text, stem
 from charley.language.time import find_measures
 from charley.language.turns import ANSWERS, over, plain_by_turn, turns
-from charley.language.wordings import Matcher
 from charley.schema.answers import answer_words
 from charley.schema.person_words import person_words
-from charley.schema.place_words import places
-from charley.schema.sign_words import sign_words
 from charley.schema.wordings import wording_book
 
 NOT_THIS = frozenset(
@@ -38,51 +41,11 @@ NO_IN_MORE_WORDS = ("hemodialysis", "pregnancy", "other_symptoms", "medications"
 HAS = ("did", "had", "has", "does", "got", "was", "is", "have")  # of a relative
 NOT_ONES_OWN = ("hypothetical", "other_person")
 CLOSE = 4  # words of a fact that leave no room for another one between them
-HARD = ("hard", "tough", "difficult")  # "hard to tell" is no hard leg
 NO_BEHIND = (
-    "no",
-    "nope",
-    "nah",
-    "never",
-    "not",
-    "doesnt",
-    "dont",
-    "isnt",
-    "arent",
-    "wont",
-    "didnt",
+    *("no", "nope", "nah", "never", "not"),
+    *("doesnt", "dont", "isnt", "arent", "wont", "didnt"),
 )
 _NO_BEFORE_NAME = ("no", "none", "nope", "zero")
-
-
-@lru_cache(maxsize=1)
-def stems_that_name_nothing() -> frozenset[str]:
-    """Words of labels that are parts of the body or small words."""
-    parts = {w for p in places().values() for say in (p.label, *p.say) for w in say.split()}
-    return frozenset(stem(w) for w in {*parts, *answer_words().label_words})
-
-
-def signs_of(finding: str) -> tuple[str, ...]:
-    """The short words that name a sign."""
-    known = sign_words().signs.get(finding)
-    return known.sign if known else ()
-
-
-@lru_cache(maxsize=16)
-def _matcher(question: str) -> Matcher:
-    return Matcher(answer_words().book(question))
-
-
-@lru_cache(maxsize=64)
-def _denials(question: str) -> Matcher:
-    return Matcher(answer_words().denial_book(question))
-
-
-def _cuts(fact: Fact, text: Text, turn: Mention) -> bool:
-    """Whether a fact shares words with a turn of phrase and does not hold all of it."""
-    inside = fact.start <= turn.start and turn.end <= fact.end
-    hard = text.raw[turn.start : turn.end].lower().startswith(HARD)
-    return hard and not inside and fact.start < turn.end and turn.start < fact.end
 
 
 class AnswerReader:
@@ -120,7 +83,7 @@ class AnswerReader:
 
         "Hard to say" tells that somebody does not know, not that speech is slurred.
         """
-        if any(_cuts(fact, self.text, turn) for turn in turns(self.text, "unsure")):
+        if any(cuts(fact, self.text, turn) for turn in turns(self.text, "unsure")):
             return True
         if self.plain is None or not self.plain.alone or self.plain.first == self.plain.last:
             return False
@@ -218,7 +181,7 @@ class AnswerReader:
         said = self.plain.phrase.split()[0] if self.plain and self.kind == "yes" else ""
         if self.question not in self.known.denied_by or said in self.known.yes_anywhere:
             return False
-        matcher = _denials(self.question)
+        matcher = denials_of(self.question)
         for mention in matcher.find(self.text, matcher.page(self.text)):
             clause = self.text.clause_of(mention.first)
             beside = {
@@ -297,7 +260,7 @@ class AnswerReader:
         """Facts of words that are enough at this question; whether there were any."""
         if self.question not in self.known.questions or self.asks_back():
             return False
-        matcher, found = _matcher(self.question), False
+        matcher, found = matcher_of(self.question), False
         mentions = matcher.find(self.text, matcher.page(self.text))
         for mention in mentions:
             inside = any(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from charley.language.answer_reader import NOT_THIS, AnswerReader, signs_of, stems_that_name_nothing
+from charley.language.answer_patterns import signs_of, stems_that_name_nothing
+from charley.language.answer_reader import NOT_THIS, AnswerReader
 from charley.language.line import read_line
 from charley.language.parts import read_parts
 from charley.language.places import find_places

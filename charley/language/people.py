@@ -27,7 +27,18 @@ ALSO_BESIDE = frozenset({"i", "me", "have", "has", "had", "get", "gets", "suffer
 PAST = ("had", "was", "were", "died", "used", *CAUGHT)
 NOW = (
     *("is", "has", "keeps", "gets", "cant", "suffers", "feels", "complains", "says", "wakes"),
-    *("experiences", "struggles", "cries", "screams", "limps", "needs", "wants", "gives"),
+    *(
+        "seems",
+        "looks",
+        "experiences",
+        "struggles",
+        "cries",
+        "screams",
+        "limps",
+        "needs",
+        "wants",
+        "gives",
+    ),
 )
 
 

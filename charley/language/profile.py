@@ -15,14 +15,12 @@ from charley.language.chatter import pieces
 from charley.language.line import read_line
 from charley.language.phrases import PhraseTable
 from charley.language.plain import polarity
+from charley.language.pregnancy import find_pregnancy
 from charley.language.text import Text
-from charley.language.time import find_measures
 from charley.schema.answers import answer_words
 from charley.schema.person_words import Sex, person_words
 
 _MY_CHILD = re.compile(r"\bmy #\d+ %(?:year|month|week)s? old\b")
-LONGEST_PREGNANCY = 42.0  # weeks
-WEEK = 604800.0  # seconds
 BEFORE_RELATIVE = frozenset(
     {"my", "our", "a", "the", "old", "elderly", "is", "for", "her",
      "his", "poor", "dear", "little", "youngest", "older", "younger"}
@@ -332,37 +330,6 @@ class _Profile:
         return value
 
 
-def _pregnancy(
-    text: Text, facts: Sequence[Fact], today: date, question: str | None
-) -> dict[str, Any]:
-    said = {f.finding: f.assertion for f in facts if f.finding in ("pregnant", "postpartum")}
-    profile: dict[str, Any] = {}
-    if said.get("pregnant") in ("present", "absent"):
-        profile["pregnant"] = said["pregnant"] == "present"
-    elif said.get("postpartum") == "present":
-        profile["pregnant"] = False
-    for measure in find_measures(text, today, question=question):
-        if measure.kind != "length":
-            continue
-        weeks = round((measure.low + measure.high) / 2 / WEEK, 1)
-        bare = (
-            question == "pregnancy"
-            and measure.cue in ("", "ongoing")
-            and 1 <= weeks <= LONGEST_PREGNANCY
-        )
-        if (
-            measure.cue == "weeks" or (bare and said.get("postpartum") != "present")
-        ) and weeks <= LONGEST_PREGNANCY:
-            if said.get("pregnant") != "absent" and said.get("pregnant") != "other_person":
-                profile.update(weeks=weeks, pregnant=True)
-        elif measure.cue == "postpartum" or (
-            said.get("postpartum") == "present" and (bare or measure.cue == "ago")
-        ):
-            profile["postpartum_weeks"] = weeks
-            profile.setdefault("pregnant", False)
-    return profile
-
-
 def speaker_of(
     text: Text, sheet: FactSheet | None, question: str | None
 ) -> Literal["self", "carer"] | None:
@@ -405,7 +372,7 @@ def read_profile(
     age = reader.age(day, carer)
     if age is not None:
         profile["age"] = age
-    profile.update(_pregnancy(text, facts, day, question))
+    profile.update(find_pregnancy(text, facts, day, question))
     if (
         profile.get("pregnant")
         and "sex" not in profile
