@@ -103,6 +103,13 @@ def _what_to_do(moment: Moment) -> tuple[Block, ...]:
     return (Say(do), Say(helps)) if helps else (Say(do),)
 
 
+def _massage(moment: Moment) -> tuple[Block, ...]:
+    """What must not be done to the leg, where something must not; else what helps."""
+    items = moment.assessment["self_care"]
+    harms = tuple(moment.wording.fill(i["text"]) for i in items if i["kind"] == "do_not")
+    return (Say(harms or self_care_texts(moment.assessment, moment.wording)),)
+
+
 def _exercise(moment: Moment) -> tuple[Block, ...]:
     wait = moment.assessment["level"] in CALL
     return (moment.say("exercise_wait" if wait else "exercise_home"),)
@@ -119,6 +126,7 @@ _PARTS: dict[str, Callable[[Moment], tuple[Block, ...]]] = {
     "how_soon": _how_soon,
     "why": reasons,
     "what_to_do": _what_to_do,
+    "massage": _massage,
     "exercise": _exercise,
     "sources": _sources,
 }

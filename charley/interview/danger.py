@@ -18,7 +18,10 @@ def fired_now(moment: Moment) -> list[dict[str, Any]]:
     """The red flags that hold now as the assessment gives them, with level and action beside."""
     shown = {flag["id"]: flag for flag in moment.assessment["red_flags"]}
     fired = (rule for rule in moment.situation.flags.fired() if rule.id in shown)
-    return [{**shown[rule.id], "level": rule.level, "action": rule.action} for rule in fired]
+    return [
+        {**shown[rule.id], "level": rule.level, "action": rule.action or rule.also}
+        for rule in fired
+    ]
 
 
 def _name(key: str, moment: Moment) -> str:

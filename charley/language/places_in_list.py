@@ -212,13 +212,19 @@ def _sign(word: str) -> str:
     return "" if empty else "u"
 
 
+def _counts_the_list(words: list[str]) -> bool:
+    """Whether bare numbers are places: "1 yes, 3 no". A "6" alone may be a child's age."""
+    signs = {_sign(word) for word in words if not word.isdigit()}
+    return "u" not in signs and bool(signs & {"y", "n", "o"})
+
+
 def _place(words: list[str], at: int, last: int, size: int) -> tuple[tuple[int, ...], int] | None:
     """The items that a place at a token names, and its last token: "first two", "number 3"."""
     known, word = sign_words(), words[at]
     behind = words[at + 1] if at < last else ""
     if word in ("number", "numbers", "option", "item") and behind.isdigit():
         return (int(behind),), at + 1
-    if re.fullmatch(r"\d", word) and not any(_sign(w) == "u" and not w.isdigit() for w in words):
+    if re.fullmatch(r"\d", word) and _counts_the_list(words):
         return (int(word),), at
     if word not in known.ordinals or behind in OTHERWISE:
         return None

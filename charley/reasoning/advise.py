@@ -107,9 +107,11 @@ def complications(flags: Flags, result: Triage, causes: tuple[Weighed, ...]) -> 
 def action(flags: Flags, result: Triage, fired: tuple[Fired, ...]) -> tuple[str, str]:
     """What to do now and within what time.
 
-    A rule that fired at the level may say more exactly where to go than the level does.
+    A rule that fired at the level may say more exactly whom to call than the level does, and what
+    to do or to leave besides.
     """
     text, variants = _book(flags.view.knowledge).levels[result.level]
     own = next((rule.action for rule in fired if rule.action and rule.level == result.level), "")
     said = next((words for when, words in variants if flags.sure.truth(when)), text.action)
-    return own or said, text.timeframe
+    also = next((rule.also for rule in fired if rule.also and rule.level == result.level), "")
+    return f"{own or said} {also}".strip(), text.timeframe

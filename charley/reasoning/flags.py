@@ -26,6 +26,7 @@ class Fired(msgspec.Struct, frozen=True):
     level: Level
     reason: str
     action: str
+    also: str
     because: tuple[Fact, ...]
     indicates: tuple[str, ...]
     sources: tuple[str, ...]
@@ -140,6 +141,7 @@ class Flags:
             level=self.level(rule.id),
             reason=rule.reason,
             action=rule.action,
+            also=rule.also,
             because=tuple(dict.fromkeys(facts)),
             indicates=rule.indicates,
             sources=rule.sources,

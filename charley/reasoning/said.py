@@ -53,4 +53,15 @@ def _with_details(condition: FindingIs, scope: Scope) -> tuple[Fact, ...]:
         for fact in facts
         if any(getattr(fact.attributes, name, None) not in (None, ()) for name in names)
     )
-    return telling or facts
+    if telling:
+        return telling
+    # "Sorry, the left one" tells the trouble anew; what was said of it before still stands.
+    said = [name for name in names if name != "side"]
+    return (
+        tuple(
+            fact
+            for fact in scope.view.held(condition.finding).facts
+            if any(getattr(fact.attributes, name, None) not in (None, ()) for name in said)
+        )
+        or facts
+    )

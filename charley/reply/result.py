@@ -121,8 +121,9 @@ def what_to_do(assessment: dict[str, Any], wording: Wording) -> Iterator[str]:
     if level not in CALL and assessment["timeframe"]:
         action += " " + wording.one("result_time", timeframe=assessment["timeframe"])
     yield action
-    if level in CALL and assessment["action"] != wording.knowledge.levels[level].action:
-        yield wording.fill(assessment["action"])
+    more = assessment["action"].removeprefix(wording.knowledge.levels[level].action).strip()
+    if level in CALL and more:
+        yield wording.fill(more)
     for kind, text in (("red_flags", "result_flags"), ("amber_flags", "result_amber")):
         if assessment[kind]:
             yield wording.one(text, items=listed(f["name"] for f in assessment[kind]))

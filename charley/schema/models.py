@@ -95,7 +95,8 @@ class Rule(Record, frozen=True, kw_only=True):
     raise_to: tuple[dict[str, Any], ...] = ()  # {level, when}: the same rule at a higher level
     indicates: tuple[str, ...] = ()  # cause ids
     reason: str  # one or two plain sentences for the person
-    action: str = ""  # what to do, where it differs from what the level says
+    action: str = ""  # whom to call, where it differs from what the level says
+    also: str = ""  # what to do or leave besides
     strengthened_by: tuple[str, ...] = ()  # findings that are named in the reason when present
     sources: tuple[str, ...]
     verify: bool = False  # no source was read for it

@@ -85,6 +85,8 @@ def medicine_said() -> Iterator[tuple[str, str]]:
         yield f"rules/{rule.id}/reason", rule.reason
         if rule.action:
             yield f"rules/{rule.id}/action", rule.action
+        if rule.also:
+            yield f"rules/{rule.id}/also", rule.also
     for medicine in KNOWN.medicine_classes.values():
         if medicine.about:
             yield f"medicine_classes/{medicine.id}/about", medicine.about
